@@ -1,0 +1,17 @@
+package dev.parley.media.session;
+
+/**
+ * Negotiated RTP header extension ids (RFC 8285), 1..14, or 0 when not negotiated.
+ *
+ * @param mid {@code urn:ietf:params:rtp-hdrext:sdes:mid}
+ * @param rid {@code urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id}
+ * @param repairedRid {@code urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id}
+ * @param absSendTime {@code http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time}
+ * @param transportSequence transport-wide congestion control sequence number
+ * @param audioLevel {@code urn:ietf:params:rtp-hdrext:ssrc-audio-level}
+ */
+public record HeaderExtensions(
+        int mid, int rid, int repairedRid, int absSendTime, int transportSequence, int audioLevel) {
+
+    public static final HeaderExtensions NONE = new HeaderExtensions(0, 0, 0, 0, 0, 0);
+}
