@@ -1,0 +1,223 @@
+package dev.parley.media.rtcp;
+
+import dev.parley.media.rtp.BigEndian;
+
+/**
+ * Walks a compound RTCP packet (RFC 3550 section 6.1) or a reduced-size one (RFC 5506). The whole packet is checked
+ * before the visitor hears anything, so a malformed one changes nothing. Packet types, feedback formats and SDES items it
+ * does not know are skipped. Stateless, and free of allocation.
+ */
+public final class RtcpReader {
+    private static final int HEADER = 4;
+    private static final int REPORT_BLOCK = 24;
+    /** Header, SSRC and sender information of an SR. */
+    private static final int SENDER_REPORT = 28;
+    /** Header and SSRC of an RR. */
+    private static final int RECEIVER_REPORT = 8;
+    /** Header, sender's SSRC and media SSRC of a feedback packet (RFC 4585 section 6.1). */
+    private static final int FEEDBACK = 12;
+
+    private static final int FIR_ENTRY = 8;
+    /** Feedback header, "REMB", SSRC count, exponent and mantissa. */
+    private static final int REMB = 20;
+
+    static final long REMB_IDENTIFIER = 0x52454D42L;
+    private static final int REMB_MANTISSA_BITS = 18;
+    /** Base sequence, packet count, reference time and feedback count. */
+    private static final int TRANSPORT_FEEDBACK = FEEDBACK + 8;
+
+    private RtcpReader() {}
+
+    /**
+     * Calls {@code visitor} for everything in the packet.
+     *
+     * @return false, with no call made, when any length in it is wrong or a version is not 2
+     */
+    public static boolean read(byte[] bytes, int offset, int length, RtcpVisitor visitor) {
+        if (!isWellFormed(bytes, offset, length)) {
+            return false;
+        }
+        int end = offset + length;
+        for (int start = offset; start < end; start += packetLength(bytes, start)) {
+            visit(bytes, start, contentLength(bytes, start, packetLength(bytes, start)), visitor);
+        }
+        return true;
+    }
+
+    private static boolean isWellFormed(byte[] bytes, int offset, int length) {
+        int start = offset;
+        int left = length;
+        while (left >= HEADER) {
+            int packet = packetLength(bytes, start);
+            if (BigEndian.unsigned8(bytes, start) >> 6 != 2 || packet > left || !contentFits(bytes, start, packet)) {
+                return false;
+            }
+            start += packet;
+            left -= packet;
+        }
+        return left == 0 && length > 0;
+    }
+
+    private static int packetLength(byte[] bytes, int start) {
+        return HEADER + (4 * BigEndian.unsigned16(bytes, start + 2));
+    }
+
+    /** Length without padding, or -1 when the padding count cannot be true. */
+    private static int contentLength(byte[] bytes, int start, int packet) {
+        if ((bytes[start] & 0x20) == 0) {
+            return packet;
+        }
+        int padding = BigEndian.unsigned8(bytes, start + packet - 1);
+        return padding > 0 && padding % 4 == 0 && padding <= packet - HEADER ? packet - padding : -1;
+    }
+
+    private static int count(byte[] bytes, int start) {
+        return bytes[start] & 0x1F;
+    }
+
+    private static boolean contentFits(byte[] bytes, int start, int packet) {
+        int length = contentLength(bytes, start, packet);
+        if (length < 0) {
+            return false;
+        }
+        int count = count(bytes, start);
+        return switch (BigEndian.unsigned8(bytes, start + 1)) {
+            case RtcpType.SENDER_REPORT -> length >= SENDER_REPORT + (REPORT_BLOCK * count);
+            case RtcpType.RECEIVER_REPORT -> length >= RECEIVER_REPORT + (REPORT_BLOCK * count);
+            case RtcpType.SOURCE_DESCRIPTION ->
+                SourceDescription.isWellFormed(bytes, start + HEADER, start + length, count);
+            case RtcpType.BYE -> length >= HEADER + (4 * count);
+            case RtcpType.TRANSPORT_FEEDBACK -> transportFeedbackFits(count, length);
+            case RtcpType.PAYLOAD_FEEDBACK -> payloadFeedbackFits(bytes, start, count, length);
+            default -> true;
+        };
+    }
+
+    private static boolean transportFeedbackFits(int format, int length) {
+        return switch (format) {
+            case RtcpType.NACK -> length > FEEDBACK;
+            case RtcpType.TRANSPORT_WIDE -> length >= TRANSPORT_FEEDBACK;
+            default -> length >= FEEDBACK;
+        };
+    }
+
+    private static boolean payloadFeedbackFits(byte[] bytes, int start, int format, int length) {
+        return switch (format) {
+            case RtcpType.FIR -> length > FEEDBACK && (length - FEEDBACK) % FIR_ENTRY == 0;
+            case RtcpType.APPLICATION_LAYER -> {
+                boolean remb = isRemb(bytes, start, length);
+                yield length >= FEEDBACK && (!remb || rembFits(bytes, start, length));
+            }
+            default -> length >= FEEDBACK;
+        };
+    }
+
+    private static boolean isRemb(byte[] bytes, int start, int length) {
+        return length >= FEEDBACK + 4 && BigEndian.unsigned32(bytes, start + FEEDBACK) == REMB_IDENTIFIER;
+    }
+
+    private static boolean rembFits(byte[] bytes, int start, int length) {
+        return length >= REMB && length >= REMB + (4 * BigEndian.unsigned8(bytes, start + FEEDBACK + 4));
+    }
+
+    private static void visit(byte[] bytes, int start, int length, RtcpVisitor visitor) {
+        int count = count(bytes, start);
+        switch (BigEndian.unsigned8(bytes, start + 1)) {
+            case RtcpType.SENDER_REPORT -> senderReport(bytes, start, count, visitor);
+            case RtcpType.RECEIVER_REPORT -> {
+                long reporter = BigEndian.unsigned32(bytes, start + HEADER);
+                reportBlocks(bytes, start + RECEIVER_REPORT, count, reporter, visitor);
+            }
+            case RtcpType.SOURCE_DESCRIPTION -> SourceDescription.visit(bytes, start + HEADER, count, visitor);
+            case RtcpType.BYE -> {
+                for (int i = 0; i < count; i++) {
+                    visitor.bye(BigEndian.unsigned32(bytes, start + HEADER + (4 * i)));
+                }
+            }
+            case RtcpType.TRANSPORT_FEEDBACK -> transportFeedback(bytes, start, length, visitor);
+            case RtcpType.PAYLOAD_FEEDBACK -> payloadFeedback(bytes, start, length, visitor);
+            default -> {}
+        }
+    }
+
+    private static void senderReport(byte[] bytes, int start, int count, RtcpVisitor visitor) {
+        long ssrc = BigEndian.unsigned32(bytes, start + 4);
+        visitor.senderReport(
+                ssrc,
+                BigEndian.bits64(bytes, start + 8),
+                BigEndian.unsigned32(bytes, start + 16),
+                BigEndian.unsigned32(bytes, start + 20),
+                BigEndian.unsigned32(bytes, start + 24));
+        reportBlocks(bytes, start + SENDER_REPORT, count, ssrc, visitor);
+    }
+
+    private static void reportBlocks(byte[] bytes, int first, int count, long reporter, RtcpVisitor visitor) {
+        for (int i = 0; i < count; i++) {
+            int block = first + (REPORT_BLOCK * i);
+            visitor.reportBlock(
+                    reporter,
+                    BigEndian.unsigned32(bytes, block),
+                    BigEndian.unsigned8(bytes, block + 4),
+                    (BigEndian.unsigned24(bytes, block + 5) << 8) >> 8,
+                    BigEndian.unsigned32(bytes, block + 8),
+                    BigEndian.unsigned32(bytes, block + 12),
+                    BigEndian.unsigned32(bytes, block + 16),
+                    BigEndian.unsigned32(bytes, block + 20));
+        }
+    }
+
+    private static void transportFeedback(byte[] bytes, int start, int length, RtcpVisitor visitor) {
+        long sender = BigEndian.unsigned32(bytes, start + 4);
+        long media = BigEndian.unsigned32(bytes, start + 8);
+        switch (count(bytes, start)) {
+            case RtcpType.NACK -> {
+                for (int entry = start + FEEDBACK; entry < start + length; entry += 4) {
+                    nack(
+                            sender,
+                            media,
+                            BigEndian.unsigned16(bytes, entry),
+                            BigEndian.unsigned16(bytes, entry + 2),
+                            visitor);
+                }
+            }
+            case RtcpType.TRANSPORT_WIDE ->
+                visitor.transportFeedback(sender, media, bytes, start + FEEDBACK, length - FEEDBACK);
+            default -> {}
+        }
+    }
+
+    private static void nack(long sender, long media, int first, int following, RtcpVisitor visitor) {
+        visitor.nack(sender, media, first);
+        for (int bit = 0; bit < 16; bit++) {
+            if ((following & (1 << bit)) != 0) {
+                visitor.nack(sender, media, (first + bit + 1) & 0xFFFF);
+            }
+        }
+    }
+
+    private static void payloadFeedback(byte[] bytes, int start, int length, RtcpVisitor visitor) {
+        switch (count(bytes, start)) {
+            case RtcpType.PLI -> visitor.pli(BigEndian.unsigned32(bytes, start + 8));
+            case RtcpType.FIR -> {
+                for (int entry = start + FEEDBACK; entry < start + length; entry += FIR_ENTRY) {
+                    visitor.fir(BigEndian.unsigned32(bytes, entry), BigEndian.unsigned8(bytes, entry + 4));
+                }
+            }
+            case RtcpType.APPLICATION_LAYER -> {
+                if (isRemb(bytes, start, length)) {
+                    remb(bytes, start, visitor);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void remb(byte[] bytes, int start, RtcpVisitor visitor) {
+        int exponentAndMantissa = BigEndian.unsigned24(bytes, start + FEEDBACK + 5);
+        int exponent = exponentAndMantissa >> REMB_MANTISSA_BITS;
+        long mantissa = exponentAndMantissa & ((1 << REMB_MANTISSA_BITS) - 1);
+        boolean overflows = exponent > Long.numberOfLeadingZeros(mantissa) - 1 && mantissa != 0;
+        long bitsPerSecond = overflows ? Long.MAX_VALUE : mantissa << exponent;
+        visitor.remb(bitsPerSecond, bytes, start + REMB, BigEndian.unsigned8(bytes, start + FEEDBACK + 4));
+    }
+}
