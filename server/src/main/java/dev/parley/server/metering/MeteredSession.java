@@ -1,0 +1,94 @@
+package dev.parley.server.metering;
+
+import dev.parley.server.rooms.Layer;
+import dev.parley.server.rooms.Role;
+import dev.parley.server.rooms.SessionKind;
+import dev.parley.server.rooms.Source;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the fold knows of one participant session: what it publishes, what it receives and how it counts now. */
+final class MeteredSession {
+
+    /** A subscription by the publisher's name: it outlives the publisher's sessions. */
+    record Wanted(String publisherUserId, Source source) {}
+
+    /** What flows on a subscription, and from which session: a source belongs to a session (MET-5). */
+    record Flow(@Nullable Layer layer, @Nullable MeteredSession publisher) {
+        static final Flow OFF = new Flow(null, null);
+    }
+
+    final String sessionId;
+    final String userId;
+    final SessionKind kind;
+    Role role;
+    boolean lost;
+
+    private final Map<Wanted, Flow> subscriptions = new LinkedHashMap<>();
+    private final Map<Source, PublishedSource> sources = new EnumMap<>(Source.class);
+
+    /** Seconds that each second of this session adds to each tier. */
+    final int[] units = new int[Tier.COUNT];
+
+    int pictures;
+    long totalArea;
+
+    MeteredSession(String sessionId, String userId, SessionKind kind, Role role) {
+        this.sessionId = sessionId;
+        this.userId = userId;
+        this.kind = kind;
+        this.role = role;
+    }
+
+    Map<Wanted, Flow> subscriptions() {
+        return subscriptions;
+    }
+
+    Map<Source, PublishedSource> sources() {
+        return sources;
+    }
+
+    PublishedSource source(Source source) {
+        return sources.computeIfAbsent(source, PublishedSource::new);
+    }
+
+    void endFlows() {
+        subscriptions.replaceAll((wanted, flow) -> Flow.OFF);
+    }
+
+    /** MET-4: counts the received pictures anew. */
+    void classify(TierRule rule) {
+        Arrays.fill(units, 0);
+        pictures = 0;
+        totalArea = 0;
+        if (!lost) {
+            subscriptions.forEach((wanted, flow) -> addReceived(wanted, flow, rule));
+        }
+        if (pictures == 0) {
+            units[Tier.AUDIO.column()] = 1;
+        } else if (!rule.perStream()) {
+            units[rule.tier(totalArea).column()] = 1;
+        }
+    }
+
+    /** MET-5: a flowing layer of a source that is published by the session it flowed from. */
+    private void addReceived(Wanted wanted, Flow flow, TierRule rule) {
+        MeteredSession publisher = flow.publisher();
+        if (flow.layer() == null || publisher == null) {
+            return;
+        }
+        PublishedSource published = publisher.sources.get(wanted.source());
+        if (published == null || !published.isPublished()) {
+            return;
+        }
+        long area = published.area(flow.layer());
+        pictures++;
+        totalArea += area;
+        if (rule.perStream()) {
+            units[rule.tier(area).column()]++;
+        }
+    }
+}
