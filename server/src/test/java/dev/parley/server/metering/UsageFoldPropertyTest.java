@@ -1,0 +1,96 @@
+package dev.parley.server.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.server.rooms.RoomEvent;
+import dev.parley.server.rooms.RoomKey;
+import dev.parley.server.rooms.RoomKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class UsageFoldPropertyTest {
+
+    private static final RoomKey ROOM = new RoomKey(20000001, RoomKind.STR, "r");
+    private static final long START = 1_772_416_777_123L;
+
+    @RepeatedTest(20)
+    void countsAsASecondBySecondModelDoes() {
+        Random random = new Random(Seeds.next(getClass()));
+        for (int history = 0; history < 10; history++) {
+            RandomRoom room = new RandomRoom(random, ROOM, START, 1 + random.nextInt(6));
+            List<RoomEvent> events = room.events(150, 4000);
+            long end = room.now() / 1000 + random.nextInt(100);
+            for (boolean perStream : new boolean[] {false, true}) {
+                TierRule rule = new TierRule(perStream, random.nextBoolean());
+                SecondBySecond model = new SecondBySecond(rule);
+                model.count(events, end);
+
+                Map<Long, long[]> counted = fold(rule, events, end, random);
+
+                assertThat(text(counted)).isEqualTo(text(model.minutes));
+                assertInvariants(rule, counted, model);
+            }
+        }
+    }
+
+    /** Advancing between events, repeating them and cutting intervals anywhere must change nothing. */
+    private static Map<Long, long[]> fold(TierRule rule, List<RoomEvent> events, long end, Random random) {
+        Map<Long, long[]> minutes = new TreeMap<>();
+        UsageFold fold = new UsageFold(
+                rule,
+                (minute, robot, tier, seconds) ->
+                        minutes.computeIfAbsent(minute, m -> new long[12])[tier.column() + (robot ? 6 : 0)] += seconds);
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(fold.apply(events.get(i))).isNotNull();
+            if (random.nextInt(5) == 0 && !fold.sessions().isEmpty()) {
+                assertThat(fold.apply(events.get(random.nextInt(i + 1)))).isNull();
+            }
+            if (random.nextInt(5) == 0) {
+                fold.advance(fold.nextSecond());
+            }
+        }
+        fold.advance(end - random.nextInt(30));
+        fold.advance(end);
+        return minutes;
+    }
+
+    /** MET-10. */
+    private static void assertInvariants(TierRule rule, Map<Long, long[]> counted, SecondBySecond model) {
+        long all = counted.values().stream().flatMapToLong(LongStream::of).sum();
+        if (rule.perStream()) {
+            assertThat(all).isGreaterThanOrEqualTo(model.sessionSeconds);
+        } else {
+            assertThat(all).isEqualTo(model.sessionSeconds);
+        }
+    }
+
+    @Test
+    void audioIsTheSameInBothModes() {
+        Random random = new Random(Seeds.next(getClass()));
+        for (int history = 0; history < 50; history++) {
+            RandomRoom room = new RandomRoom(random, ROOM, START, 5);
+            List<RoomEvent> events = room.events(120, 5000);
+            long end = room.now() / 1000 + 10;
+
+            assertThat(audio(fold(new TierRule(false, true), events, end, random)))
+                    .isEqualTo(audio(fold(new TierRule(true, true), events, end, random)));
+        }
+    }
+
+    private static long audio(Map<Long, long[]> counted) {
+        return counted.values().stream().mapToLong(sums -> sums[0] + sums[6]).sum();
+    }
+
+    private static String text(Map<Long, long[]> counted) {
+        StringBuilder text = new StringBuilder();
+        counted.forEach((minute, sums) ->
+                text.append(minute).append(' ').append(Arrays.toString(sums)).append('\n'));
+        return text.toString();
+    }
+}
