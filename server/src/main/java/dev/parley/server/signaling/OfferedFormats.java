@@ -1,0 +1,137 @@
+package dev.parley.server.signaling;
+
+import dev.parley.media.sdp.FormatParameters;
+import dev.parley.media.sdp.MediaSection;
+import dev.parley.media.sdp.RtpMap;
+import dev.parley.media.session.Codec;
+import dev.parley.media.session.MediaKind;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Picks the one format of a section that is answered (spec/15 §3.4). One and no more, because viewers are promised the
+ * publisher's codec: a publisher free to change it would leave them with pictures they did not negotiate.
+ */
+final class OfferedFormats {
+
+    static final String OPUS = "opus";
+    static final String H264 = "H264";
+    static final String VP8 = "VP8";
+
+    private static final int OPUS_CLOCK = 48_000;
+    private static final int VIDEO_CLOCK = 90_000;
+
+    /** In the order they are answered. Transport-wide congestion control stays out until it is implemented. */
+    private static final List<String> VIDEO_FEEDBACK = List.of("goog-remb", "ccm fir", "nack", "nack pli");
+
+    private static final List<String> AUDIO_FEEDBACK = List.of("nack");
+
+    private final MediaSection section;
+    private final List<RtpMap> offered;
+
+    OfferedFormats(MediaSection section) {
+        this.section = section;
+        this.offered = section.rtpMaps();
+    }
+
+    /** The best format of a publisher: Opus; H264 in the profile most viewers decode, else VP8. */
+    Optional<Codec> best(MediaKind kind) {
+        return switch (kind) {
+            case AUDIO -> opus();
+            case VIDEO -> h264(H264Profile.CONSTRAINED_BASELINE).or(this::vp8);
+        };
+    }
+
+    /** The format of a player for a codec that somebody already sends, or empty when it does not offer that. */
+    Optional<Codec> matching(String codec, String formatParameters) {
+        return switch (codec) {
+            case OPUS -> opus();
+            case VP8 -> vp8();
+            case H264 ->
+                h264(profile(FormatParameters.parse(formatParameters)).orElse(H264Profile.CONSTRAINED_BASELINE));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Codec> opus() {
+        return first(map -> map.isEncoding(OPUS) && map.clockRate() == OPUS_CLOCK && map.channels() == 2)
+                .map(map -> new Codec(
+                        OPUS,
+                        map.payloadType(),
+                        OPUS_CLOCK,
+                        2,
+                        opusParameters(section.formatParameters(map.payloadType())),
+                        rtx(map.payloadType()),
+                        feedback(map.payloadType(), AUDIO_FEEDBACK)));
+    }
+
+    /** {@code stereo} is about receiving, {@code sprop-stereo} about sending (RFC 7587 §6.1); either end may want it. */
+    private static String opusParameters(FormatParameters offered) {
+        boolean stereo = offered.has("stereo", "1") || offered.has("sprop-stereo", "1");
+        return stereo ? "minptime=10;useinbandfec=1;stereo=1" : "minptime=10;useinbandfec=1";
+    }
+
+    private Optional<Codec> vp8() {
+        return first(map -> map.isEncoding(VP8) && map.clockRate() == VIDEO_CLOCK)
+                .map(map -> video(VP8, map.payloadType(), ""));
+    }
+
+    private Optional<Codec> h264(H264Profile wanted) {
+        return offered.stream()
+                .filter(map -> map.isEncoding(H264) && map.clockRate() == VIDEO_CLOCK)
+                .filter(map -> parameters(map).has("packetization-mode", "1"))
+                .filter(map -> profile(parameters(map)).isPresent())
+                .min(Comparator.comparingInt(
+                        map -> profile(parameters(map)).orElseThrow().distanceTo(wanted)))
+                .map(map -> video(H264, map.payloadType(), h264Parameters(parameters(map))));
+    }
+
+    private FormatParameters parameters(RtpMap map) {
+        return section.formatParameters(map.payloadType());
+    }
+
+    /** A format without {@code profile-level-id} is Baseline (RFC 6184 §8.1). */
+    private static Optional<H264Profile> profile(FormatParameters parameters) {
+        return parameters.value("profile-level-id").map(H264Profile::of).orElse(Optional.of(H264Profile.BASELINE));
+    }
+
+    private static String h264Parameters(FormatParameters offered) {
+        String parameters = "level-asymmetry-allowed=1;packetization-mode=1";
+        return offered.value("profile-level-id")
+                .map(id -> parameters + ";profile-level-id=" + id)
+                .orElse(parameters);
+    }
+
+    private Codec video(String name, int payloadType, String formatParameters) {
+        return new Codec(
+                name,
+                payloadType,
+                VIDEO_CLOCK,
+                1,
+                formatParameters,
+                rtx(payloadType),
+                feedback(payloadType, VIDEO_FEEDBACK));
+    }
+
+    private Optional<RtpMap> first(Predicate<RtpMap> wanted) {
+        return offered.stream().filter(wanted).findFirst();
+    }
+
+    private int rtx(int payloadType) {
+        String repaired = Integer.toString(payloadType);
+        return first(map -> map.isEncoding("rtx") && parameters(map).has("apt", repaired))
+                .map(RtpMap::payloadType)
+                .orElse(-1);
+    }
+
+    private Set<String> feedback(int payloadType, List<String> known) {
+        Set<String> answered = new LinkedHashSet<>(known);
+        answered.retainAll(Set.copyOf(section.feedback(payloadType)));
+        return Collections.unmodifiableSet(answered);
+    }
+}
