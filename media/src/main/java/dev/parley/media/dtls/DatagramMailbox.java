@@ -1,0 +1,126 @@
+package dev.parley.media.dtls;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the packet loop, which must not wait, and BouncyCastle, which reads by waiting: a bounded queue. {@link #put}
+ * and {@link #end} may be called from any thread, the rest is BouncyCastle's.
+ */
+final class DatagramMailbox implements DatagramTransport {
+
+    /** Longer datagrams are dropped; a handshake flight comes in datagrams of at most about 1,500 bytes. */
+    static final int RECEIVE_LIMIT = 2_048;
+
+    /** What may wait; a flight with a certificate has about six datagrams. */
+    static final int CAPACITY = 32;
+
+    /** Fits every path that carries media, whose packets are as long. */
+    static final int SEND_LIMIT = 1_200;
+
+    private static final byte[] END = new byte[0];
+
+    private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final DtlsEndpoint.Output output;
+    private volatile boolean ended;
+    private volatile boolean endedHere;
+    private @Nullable EndListener endListener;
+
+    /** Told on the reading thread, before the read that noticed the end fails. */
+    interface EndListener {
+        void ended() throws IOException;
+    }
+
+    DatagramMailbox(DtlsEndpoint.Output output) {
+        this.output = output;
+    }
+
+    void onEnd(@Nullable EndListener listener) {
+        endListener = listener;
+    }
+
+    /** Copies a datagram into the queue, or drops it when that is full. */
+    void put(byte[] datagram, int offset, int length) {
+        if (!ended && length > 0 && length <= RECEIVE_LIMIT) {
+            waiting.offer(Arrays.copyOfRange(datagram, offset, offset + length));
+        }
+    }
+
+    /** Makes the reader stop, now or at its next read, because this side wants it. */
+    void end() {
+        endedHere = true;
+        close();
+    }
+
+    /** Whether this side or the protocol has closed. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether this side has closed. */
+    boolean wasEndedHere() {
+        return endedHere;
+    }
+
+    @Override
+    public int getReceiveLimit() {
+        return RECEIVE_LIMIT;
+    }
+
+    @Override
+    public int getSendLimit() {
+        return SEND_LIMIT;
+    }
+
+    /** Waits for a datagram; zero means for ever, -1 is returned when time is up. */
+    @Override
+    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+        byte[] datagram = next(waitMillis);
+        if (ended) {
+            EndListener listener = endListener;
+            endListener = null;
+            if (listener != null) {
+                listener.ended();
+            }
+            throw new InterruptedIOException("ended");
+        }
+        if (datagram == null) {
+            return -1;
+        }
+        int received = Math.min(length, datagram.length);
+        System.arraycopy(datagram, 0, buffer, offset, received);
+        return received;
+    }
+
+    private byte @Nullable [] next(int waitMillis) {
+        if (ended) {
+            return null;
+        }
+        try {
+            return waitMillis == 0 ? waiting.take() : waiting.poll(waitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Whoever interrupts wants the endpoint to end. The flag is not set again, because the goodbyes are still
+            // to be sent, and a channel used by an interrupted thread closes itself.
+            end();
+            return null;
+        }
+    }
+
+    @Override
+    public void send(byte[] buffer, int offset, int length) {
+        output.send(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        // A full queue wakes the reader as well, so it does not matter when this finds no place.
+        waiting.offer(END);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parley.media.dtls;
+
+import dev.parley.media.session.RemotePeer.DtlsRole;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One side of a handshake in memory: an endpoint, its certificate, and what it was told. */
+final class DtlsPeer implements DtlsEndpoint.Events {
+
+    private static final long PATIENCE_SECONDS = 40;
+
+    final DtlsCertificate certificate =
+            DtlsCertificate.generate(new SecureRandom(), Instant.parse("2026-01-01T00:00:00Z"));
+    final CompletableFuture<SrtpKeys> connected = new CompletableFuture<>();
+    final CompletableFuture<Exception> failed = new CompletableFuture<>();
+    final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    final AtomicInteger endings = new AtomicInteger();
+    final AtomicInteger longestSent = new AtomicInteger();
+    private volatile @Nullable DtlsEndpoint endpoint;
+
+    void start(DtlsRole role, String expectedFingerprint, Consumer<byte[]> network, Executor executor) {
+        DtlsEndpoint.Output output = datagram -> {
+            longestSent.accumulateAndGet(datagram.length, Math::max);
+            network.accept(datagram);
+        };
+        endpoint = DtlsEndpoint.start(role, certificate, expectedFingerprint, output, this, executor);
+    }
+
+    DtlsEndpoint endpoint() {
+        return Objects.requireNonNull(endpoint, "not started");
+    }
+
+    /** A datagram that comes before the endpoint exists is lost. */
+    void receive(byte[] datagram) {
+        DtlsEndpoint started = endpoint;
+        if (started != null) {
+            started.receive(datagram, 0, datagram.length);
+        }
+    }
+
+    SrtpKeys awaitKeys() throws Exception {
+        return connected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    Exception awaitFailure() throws Exception {
+        return failed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void awaitClosed() throws Exception {
+        closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void connected(SrtpKeys keys) {
+        connected.complete(keys);
+    }
+
+    @Override
+    public void failed(Exception why) {
+        endings.incrementAndGet();
+        failed.complete(why);
+    }
+
+    @Override
+    public void closed() {
+        endings.incrementAndGet();
+        closed.complete(true);
+    }
+}
