@@ -1,0 +1,132 @@
+package dev.parley.server.storage.sqlite;
+
+import dev.parley.server.storage.DataDirectoryException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that holds everything a server keeps; readable by its owner alone because it holds secrets. */
+public final class DataDirectory {
+
+    private static final String LOCK = "server.lock";
+    private static final String NATIVE_FILES = "native";
+
+    private final Path path;
+
+    private DataDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Creates the directory when it is missing and sees that only its owner may enter it.
+     *
+     * @throws DataDirectoryException when it cannot be created or written
+     */
+    public static DataDirectory prepare(Path path) {
+        DataDirectory directory = new DataDirectory(path.toAbsolutePath());
+        try {
+            directory.create();
+        } catch (IOException e) {
+            throw new DataDirectoryException(
+                    "The data directory " + path + " cannot be used (" + reason(e)
+                            + "). Give another one, or make it a directory that this user may write to.",
+                    e);
+        }
+        directory.keepNativeFilesInside();
+        return directory;
+    }
+
+    /**
+     * For reading what a server left or is writing now.
+     *
+     * @throws DataDirectoryException when there is no server's data
+     */
+    public static DataDirectory existing(Path path) {
+        if (!Files.isRegularFile(path.resolve(SqliteDatabase.SERVER_FILE))) {
+            throw new DataDirectoryException("There is no Parley data in " + path
+                    + ". Give the directory a server was started with, as --data DIR.");
+        }
+        DataDirectory directory = new DataDirectory(path.toAbsolutePath());
+        directory.keepNativeFilesInside();
+        return directory;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /**
+     * Keeps other servers out until the lock is released; the system releases it when the process ends.
+     *
+     * @throws DataDirectoryException when another server holds it
+     */
+    FileLock lock() {
+        try {
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new DataDirectoryException(
+                        "Another Parley server is using " + path + ". Stop it, or give this one another directory.");
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new DataDirectoryException("The data directory " + path + " cannot be locked: " + reason(e), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private void create() throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path);
+        }
+        if (posix
+                && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
+                        .equals(ownerOnly)) {
+            Files.setPosixFilePermissions(path, ownerOnly);
+        }
+        Path probe = path.resolve(".probe");
+        Files.writeString(probe, "");
+        Files.delete(probe);
+    }
+
+    /** The SQLite driver unpacks its native library on first use; shared temporary directories are no place for code. */
+    private void keepNativeFilesInside() {
+        if (System.getProperty("org.sqlite.tmpdir") == null) {
+            Path natives = path.resolve(NATIVE_FILES);
+            try {
+                Files.createDirectories(natives);
+                System.setProperty("org.sqlite.tmpdir", natives.toString());
+            } catch (IOException e) {
+                throw new DataDirectoryException("The data directory " + path + " cannot be written: " + reason(e), e);
+            }
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}
