@@ -6,6 +6,10 @@ package dev.parley.media.codec;
  * sizes.
  */
 public final class VideoSizes {
+
+    /** What {@link #keyFrameSize} says of a packet that shows no size. */
+    public static final long UNKNOWN = -1;
+
     private static final String VP8_NAME = "VP8";
     private static final String H264_NAME = "H264";
 
@@ -19,14 +23,16 @@ public final class VideoSizes {
     /**
      * The picture size this RTP payload shows.
      *
-     * @return to be taken apart by {@link #width} and {@link #height}; -1 when this packet shows none
+     * @return to be taken apart by {@link #width} and {@link #height}; {@link #UNKNOWN} when this packet shows none
      */
     public static long keyFrameSize(String codecName, byte[] packet, int payloadOffset, int payloadLength) {
         if (codecName.equalsIgnoreCase(VP8_NAME)) {
             int size = Vp8.keyFrameSize(packet, payloadOffset, payloadLength);
-            return size < 0 ? -1 : ((long) (size >> 16) << 32) | (size & 0xFFFF);
+            return size < 0 ? UNKNOWN : ((long) (size >> 16) << 32) | (size & 0xFFFF);
         }
-        return codecName.equalsIgnoreCase(H264_NAME) ? H264.keyFrameSize(packet, payloadOffset, payloadLength) : -1;
+        return codecName.equalsIgnoreCase(H264_NAME)
+                ? H264.keyFrameSize(packet, payloadOffset, payloadLength)
+                : UNKNOWN;
     }
 
     /** Whether a receiver that has nothing yet can start decoding with this packet. */
@@ -37,12 +43,12 @@ public final class VideoSizes {
         return codecName.equalsIgnoreCase(H264_NAME) && H264.isKeyFrameStart(packet, payloadOffset, payloadLength);
     }
 
-    /** Pixels per line of a size that is not -1. */
+    /** Pixels per line of a known size. */
     public static int width(long size) {
         return (int) (size >>> 32);
     }
 
-    /** Lines of a size that is not -1. */
+    /** Lines of a known size. */
     public static int height(long size) {
         return (int) size;
     }

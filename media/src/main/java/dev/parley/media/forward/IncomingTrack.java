@@ -1,0 +1,235 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.codec.VideoSizes;
+import dev.parley.media.rtcp.ReceptionStatistics;
+import dev.parley.media.rtcp.ReportBlock;
+import dev.parley.media.rtp.NackGenerator;
+import dev.parley.media.rtp.RtpHeader;
+import dev.parley.media.rtp.SequenceUnwrapper;
+import dev.parley.media.session.Codec;
+import dev.parley.media.session.MediaKind;
+import dev.parley.media.session.TrackDescription;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One track of a publisher: takes its packets, asks for lost ones and for key frames, reads the picture's size, and gives
+ * each packet to the players attached. Everything on the owner thread; times are epoch milliseconds.
+ */
+public final class IncomingTrack {
+
+    /** What a track asks of the transport it belongs to, and what it tells. */
+    interface Upstream {
+        void sendNack(long mediaSsrc, int[] sequences, int count);
+
+        void sendKeyFrameRequest(long mediaSsrc);
+
+        /** A key frame of another size than the last one arrived. */
+        void onPictureSize(IncomingTrack track, int width, int height, long now);
+    }
+
+    /** About a second of a 10 Mbit/s picture; a NACK for anything older would come too late to help. */
+    private static final int HISTORY_PACKETS = 1_024;
+
+    /** A stream silent for this long may be replaced by one with another SSRC on the same track. */
+    private static final long SSRC_SILENCE_MILLIS = 1_000;
+
+    private final TrackDescription description;
+    private final Upstream upstream;
+    private final @Nullable PacketHistory history;
+    private final List<OutgoingTrack> players = new ArrayList<>();
+    private final KeyFrameRequests keyFrames = new KeyFrameRequests();
+    private final SenderClock senderClock = new SenderClock();
+    private final byte[] restored = new byte[2_048];
+
+    private Codec codec;
+    private boolean streaming;
+    private long ssrc;
+    private long lastPacket;
+    private long generation;
+    private long size = VideoSizes.UNKNOWN;
+    private SequenceUnwrapper sequences = new SequenceUnwrapper();
+    private NackGenerator losses = new NackGenerator();
+    private ReceptionStatistics statistics;
+
+    IncomingTrack(TrackDescription description, Upstream upstream) {
+        this.description = description;
+        this.upstream = upstream;
+        this.codec = description.codecs().getFirst();
+        this.history = isVideo() ? new PacketHistory(HISTORY_PACKETS) : null;
+        this.statistics = new ReceptionStatistics(0, codec.clockRate());
+    }
+
+    public MediaKind kind() {
+        return description.kind();
+    }
+
+    /** The format that arrives, or before the first packet the one negotiated first. */
+    public Codec codec() {
+        return codec;
+    }
+
+    /** Starts a new count each time the publisher's stream starts anew, so that players know to start anew too. */
+    long generation() {
+        return generation;
+    }
+
+    /** Packets received and repaired so far are in these. */
+    public ReceptionStatistics statistics() {
+        return statistics;
+    }
+
+    SenderClock senderClock() {
+        return senderClock;
+    }
+
+    @Nullable
+    PacketHistory history() {
+        return history;
+    }
+
+    boolean isSource(long candidate) {
+        return streaming && ssrc == candidate;
+    }
+
+    private boolean isVideo() {
+        return description.kind() == MediaKind.VIDEO;
+    }
+
+    /** Takes one plain packet whose payload type belongs to this track, the original or a retransmission. */
+    void receive(byte[] packet, int length, long now) {
+        int payloadType = RtpHeader.payloadType(packet, 0);
+        for (Codec candidate : description.codecs()) {
+            if (candidate.payloadType() == payloadType) {
+                receiveOriginal(candidate, packet, length, now);
+                return;
+            }
+            if (candidate.rtxPayloadType() == payloadType && streaming) {
+                receiveRepeated(candidate, packet, length, now);
+                return;
+            }
+        }
+    }
+
+    private void receiveOriginal(Codec format, byte[] packet, int length, long now) {
+        long source = RtpHeader.ssrc(packet, 0);
+        if (!streaming || source != ssrc) {
+            if (streaming && now - lastPacket < SSRC_SILENCE_MILLIS) {
+                return; // a second layer that was not negotiated
+            }
+            start(format, source);
+        } else if (format.payloadType() != codec.payloadType()) {
+            start(format, source);
+        }
+        lastPacket = now;
+        statistics.onPacket(RtpHeader.sequence(packet, 0), RtpHeader.timestamp(packet, 0), now);
+        distribute(packet, length, now);
+    }
+
+    private void receiveRepeated(Codec format, byte[] packet, int length, long now) {
+        if (format.payloadType() != codec.payloadType() || length > restored.length) {
+            return;
+        }
+        int size = Retransmission.unwrap(packet, length, codec.payloadType(), ssrc, restored);
+        if (size > 0) {
+            distribute(restored, size, now);
+        }
+    }
+
+    private void start(Codec format, long source) {
+        codec = format;
+        ssrc = source;
+        streaming = true;
+        generation++;
+        sequences = new SequenceUnwrapper();
+        losses = new NackGenerator();
+        statistics = new ReceptionStatistics(source, format.clockRate());
+        senderClock.forget();
+        if (history != null) {
+            history.clear();
+        }
+    }
+
+    private void distribute(byte[] packet, int length, long now) {
+        long sequence = sequences.unwrap(RtpHeader.sequence(packet, 0));
+        int header = RtpHeader.headerLength(packet, 0, length);
+        boolean keyFrame = isVideo() && inspect(packet, header, length, sequence, now);
+        for (int index = 0; index < players.size(); index++) {
+            players.get(index).forward(this, packet, length, header, sequence, keyFrame, now);
+        }
+    }
+
+    /** Repairs and reads a video packet; whether it starts a key frame. */
+    private boolean inspect(byte[] packet, int header, int length, long sequence, long now) {
+        losses.onPacket(sequence, now);
+        if (history != null) {
+            history.put(packet, length);
+        }
+        int payload = RtpHeader.payloadLength(packet, 0, length);
+        if (payload <= 0 || !VideoSizes.startsKeyFrame(codec.name(), packet, header, payload)) {
+            return false;
+        }
+        keyFrames.answered();
+        long seen = VideoSizes.keyFrameSize(codec.name(), packet, header, payload);
+        if (seen != VideoSizes.UNKNOWN && seen != size) {
+            size = seen;
+            upstream.onPictureSize(this, VideoSizes.width(seen), VideoSizes.height(seen), now);
+        }
+        return true;
+    }
+
+    /** Has the publisher asked for a key frame, as soon as the throttle allows. */
+    void requestKeyFrame() {
+        keyFrames.want();
+    }
+
+    void onSenderReport(long ntpTime, long rtpTimestamp, long now) {
+        statistics.onSenderReport(ntpTime, now);
+        senderClock.onSenderReport(ntpTime, rtpTimestamp, now);
+    }
+
+    /** Does what is due: NACKs and key frame requests. */
+    void tick(long now) {
+        if (!streaming || !isVideo()) {
+            return;
+        }
+        if (codec.feedback().contains("nack")) {
+            int[] missing = losses.poll(now);
+            if (missing.length > 0) {
+                upstream.sendNack(ssrc, missing, missing.length);
+            }
+        }
+        if (keyFrames.shouldAsk(now)) {
+            upstream.sendKeyFrameRequest(ssrc);
+        }
+    }
+
+    /** The report block of the last interval, null before the first packet. */
+    @Nullable
+    ReportBlock takeReportBlock(long now) {
+        return statistics.started() ? statistics.takeReportBlock(now) : null;
+    }
+
+    long ssrc() {
+        return ssrc;
+    }
+
+    /** Attaches a player; a video player waits for a key frame, which is asked for. */
+    public void attach(OutgoingTrack player) {
+        players.add(player);
+        player.startFrom(this);
+        if (isVideo()) {
+            requestKeyFrame();
+        }
+    }
+
+    public void detach(OutgoingTrack player) {
+        players.remove(player);
+    }
+
+    /** The players attached now. */
+    public List<OutgoingTrack> players() {
+        return List.copyOf(players);
+    }
+}

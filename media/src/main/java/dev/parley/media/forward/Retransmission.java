@@ -1,0 +1,57 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.rtp.RtpHeader;
+
+/** The retransmission payload format (RFC 4588): two bytes of original sequence number before the original payload. */
+final class Retransmission {
+
+    private static final int ORIGINAL_SEQUENCE_BYTES = 2;
+
+    private Retransmission() {}
+
+    /**
+     * Restores the packet that was repeated.
+     *
+     * @param packet plain RTP of the retransmission stream
+     * @param payloadType of the original format
+     * @param ssrc of the original stream
+     * @param target takes the original packet
+     * @return its length, or -1 when {@code packet} carries none (a probe)
+     */
+    static int unwrap(byte[] packet, int length, int payloadType, long ssrc, byte[] target) {
+        int header = RtpHeader.headerLength(packet, 0, length);
+        int payload = RtpHeader.payloadLength(packet, 0, length);
+        if (header < 0 || payload < ORIGINAL_SEQUENCE_BYTES) {
+            return -1;
+        }
+        int original = payload - ORIGINAL_SEQUENCE_BYTES;
+        System.arraycopy(packet, 0, target, 0, header);
+        System.arraycopy(packet, header + ORIGINAL_SEQUENCE_BYTES, target, header, original);
+        target[0] &= (byte) ~0x20; // padding stays behind with the repeated packet
+        RtpHeader.setPayloadType(target, 0, payloadType);
+        RtpHeader.setSsrc(target, 0, ssrc);
+        RtpHeader.setSequence(target, 0, ((packet[header] & 0xFF) << 8) | (packet[header + 1] & 0xFF));
+        return header + original;
+    }
+
+    /**
+     * Wraps a packet with a bare 12-byte header for repeating.
+     *
+     * @return the length of what was written to {@code target}
+     */
+    static int wrap(byte[] packet, int length, int payloadType, long ssrc, int sequence, byte[] target) {
+        System.arraycopy(packet, 0, target, 0, RtpHeader.FIXED_LENGTH);
+        target[RtpHeader.FIXED_LENGTH] = packet[2];
+        target[RtpHeader.FIXED_LENGTH + 1] = packet[3];
+        System.arraycopy(
+                packet,
+                RtpHeader.FIXED_LENGTH,
+                target,
+                RtpHeader.FIXED_LENGTH + ORIGINAL_SEQUENCE_BYTES,
+                length - RtpHeader.FIXED_LENGTH);
+        RtpHeader.setPayloadType(target, 0, payloadType);
+        RtpHeader.setSsrc(target, 0, ssrc);
+        RtpHeader.setSequence(target, 0, sequence);
+        return length + ORIGINAL_SEQUENCE_BYTES;
+    }
+}

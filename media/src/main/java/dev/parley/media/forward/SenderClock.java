@@ -1,0 +1,38 @@
+package dev.parley.media.forward;
+
+/**
+ * How a publisher's RTP time relates to its wall clock, as its last sender report said (RFC 3550 §6.4.1). Audio and video
+ * of one publisher share that wall clock, so reports derived from it keep a player's lips in step.
+ */
+final class SenderClock {
+
+    private boolean known;
+    private long ntpTime;
+    private long rtpTimestamp;
+    private long arrival;
+
+    void onSenderReport(long ntp, long rtp, long now) {
+        known = true;
+        ntpTime = ntp;
+        rtpTimestamp = rtp;
+        arrival = now;
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    /** The publisher's wall clock now, in NTP format. */
+    long ntpTime(long now) {
+        return ntpTime + ((now - arrival) << 32) / 1_000;
+    }
+
+    /** The publisher's RTP clock now. */
+    long rtpTimestamp(long now, int clockRate) {
+        return rtpTimestamp + (now - arrival) * clockRate / 1_000;
+    }
+
+    void forget() {
+        known = false;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.parley.media.session;
+
+import dev.parley.media.dtls.DtlsCertificate;
+import dev.parley.media.ice.IceLite;
+import dev.parley.media.stun.StunMessage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's transport as the server sees it: ICE-lite (RFC 8445 §2.5), DTLS and SRTP over the one path the client
+ * chose. A path counts only after a connectivity check with the right password came over it; until then nothing but STUN
+ * is taken from it, and nothing is sent to it (this also keeps the server from amplifying spoofed traffic).
+ *
+ * <p>Everything is called on one owner thread, times are epoch milliseconds of the owner's clock.
+ */
+public final class PeerTransport {
+
+    /** What the transport tells its user, on the owner thread. */
+    public interface Listener {
+        /** Keys are agreed: media can flow. */
+        void onConnected(long now);
+
+        /** Plain RTP; {@code packet} is reused after the call. */
+        void onRtp(byte[] packet, int length, long now);
+
+        /** Plain compound RTCP; {@code packet} is reused after the call. */
+        void onRtcp(byte[] packet, int length, long now);
+
+        /** The client said goodbye, or could not prove who it is; nothing comes after this. */
+        void onClosed(@Nullable Exception failure);
+    }
+
+    private final LocalPeer local;
+    private final IceLite ice;
+    private final DatagramOutput output;
+    private final Listener listener;
+    private final SecureMedia secure;
+
+    private @Nullable Path selected;
+    private long lastHeard;
+    private long now;
+
+    /**
+     * @param owner runs tasks on the owner thread
+     * @param handshakes runs the blocking DTLS handshake, one thread for each transport
+     * @param now the time of creation, from which silence is measured until something arrives
+     */
+    public PeerTransport(
+            LocalPeer local,
+            RemotePeer remote,
+            DtlsCertificate certificate,
+            Executor owner,
+            Executor handshakes,
+            DatagramOutput output,
+            Listener listener,
+            long now) {
+        this.local = local;
+        this.ice = new IceLite(local.iceUfrag(), local.icePwd(), remote.iceUfrag());
+        this.output = output;
+        this.listener = listener;
+        this.lastHeard = now;
+        this.now = now;
+        this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, new MediaEvents());
+    }
+
+    /** What the client was told. */
+    public LocalPeer local() {
+        return local;
+    }
+
+    public boolean isConnected() {
+        return secure.isConnected();
+    }
+
+    /** When the client last proved that it is there: an authentic check, handshake record or media packet. */
+    public long lastHeard() {
+        return lastHeard;
+    }
+
+    /** The path in use, null before the first authentic check. */
+    public @Nullable Path selectedPath() {
+        return selected;
+    }
+
+    /** Packets refused because they failed authentication, were replayed or were malformed. */
+    public long rejectedPackets() {
+        return secure.rejectedPackets();
+    }
+
+    /**
+     * Answers a connectivity check.
+     *
+     * @return true when it was authentic, so that {@code from} is this client's
+     */
+    public boolean receiveCheck(StunMessage check, Path from, long time) {
+        now = time;
+        IceLite.Result result = ice.handle(check, from.remoteAddress());
+        if (result.hasResponse()) {
+            output.send(result.response(), 0, result.response().length, from);
+        }
+        if (!result.authenticated()) {
+            return false;
+        }
+        lastHeard = time;
+        if (selected == null || (result.nominated() && !from.equals(selected))) {
+            selected = from;
+        }
+        secure.start();
+        return true;
+    }
+
+    /** Takes a datagram that is not STUN from a path of this client. */
+    public void receive(byte[] data, int offset, int length, long time) {
+        now = time;
+        if (secure.receive(data, offset, length, time)) {
+            lastHeard = time;
+        }
+    }
+
+    /**
+     * Encrypts and sends one RTP packet; false before the keys are agreed.
+     *
+     * @param packet not changed, not kept
+     */
+    public boolean sendRtp(byte[] packet, int length) {
+        return sendSealed(secure.protectRtp(packet, length));
+    }
+
+    /** As {@link #sendRtp}, for compound RTCP. */
+    public boolean sendRtcp(byte[] packet, int length) {
+        return sendSealed(secure.protectRtcp(packet, length));
+    }
+
+    /** The bytes {@link #sendRtp} last put on the wire, for keeping; valid until the next send. */
+    public byte[] lastSealed() {
+        return secure.sealed();
+    }
+
+    /** Encrypts one RTP packet and sends it; returns the sealed length, or -1 before the keys are agreed. */
+    public int sendRtpKeeping(byte[] packet, int length) {
+        int size = secure.protectRtp(packet, length);
+        sendSealed(size);
+        return size;
+    }
+
+    /** Sends bytes that were sealed before, unchanged: the only safe way to repeat a packet under its own sequence. */
+    public void repeatSealed(byte[] sealed, int length) {
+        Path path = selected;
+        if (path != null) {
+            output.send(sealed, 0, length, path);
+        }
+    }
+
+    private boolean sendSealed(int size) {
+        Path path = selected;
+        if (size < 0 || path == null) {
+            return false;
+        }
+        output.send(secure.sealed(), 0, size, path);
+        return true;
+    }
+
+    /** Says goodbye; the listener hears nothing any more. */
+    public void close() {
+        secure.close();
+    }
+
+    private void sendHandshake(byte[] datagram) {
+        Path path = selected;
+        if (path != null) {
+            output.send(datagram, 0, datagram.length, path);
+        }
+    }
+
+    private final class MediaEvents implements SecureMedia.Listener {
+        @Override
+        public void onConnected() {
+            listener.onConnected(now);
+        }
+
+        @Override
+        public void onRtp(byte[] packet, int length, long time) {
+            listener.onRtp(packet, length, time);
+        }
+
+        @Override
+        public void onRtcp(byte[] packet, int length, long time) {
+            listener.onRtcp(packet, length, time);
+        }
+
+        @Override
+        public void onClosed(@Nullable Exception failure) {
+            listener.onClosed(failure);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.dtls.DtlsCertificate;
+import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.rtcp.RtcpReader;
+import dev.parley.media.rtcp.RtcpVisitor;
+import dev.parley.media.session.ClientTransport;
+import dev.parley.media.session.LocalPeer;
+import dev.parley.media.session.Path;
+import dev.parley.media.session.PeerTransport;
+import dev.parley.media.session.RemotePeer;
+import dev.parley.media.stun.MalformedStunException;
+import dev.parley.media.stun.StunMessage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client and the server's end of its connection, joined by a simulated network. The server's end is real
+ * ({@link PeerMedia} on a {@link PeerTransport}); the client is a {@link ClientTransport} that keeps what it gets.
+ */
+final class SimulatedPeer implements PeerMedia.Listener {
+
+    private record Address(InetSocketAddress remoteAddress) implements Path {}
+
+    final SimulatedNetwork network;
+    final PeerMedia media;
+    final List<byte[]> received = new ArrayList<>();
+    final List<byte[]> sealedToClient = new ArrayList<>();
+    final List<String> happenings = new ArrayList<>();
+    final List<Long> keyFrameRequests = new ArrayList<>();
+    final List<Integer> nacked = new ArrayList<>();
+    final ClientTransport client;
+    private final PeerTransport server;
+    private final Path path;
+    boolean connected;
+
+    SimulatedPeer(SimulatedNetwork network, String name, DtlsCertificate certificate) throws Exception {
+        this.network = network;
+        this.path =
+                new Address(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 1_000 + name.hashCode() % 500));
+        IceCredentials serverIce = IceCredentials.random(network.random);
+        IceCredentials clientIce = IceCredentials.random(network.random);
+        LocalPeer local =
+                new LocalPeer(serverIce.ufrag(), serverIce.pwd(), certificate.fingerprint(), List.of(), List.of());
+        this.media = new PeerMedia(this, name, 7);
+        this.server = new PeerTransport(
+                local,
+                remote(clientIce, certificate, RemotePeer.DtlsRole.SERVER),
+                certificate,
+                network,
+                network.handshakes,
+                (data, offset, length, to) -> toClient(copy(data, offset, length)),
+                media,
+                network.now);
+        media.use(server);
+        this.client = new ClientTransport(
+                clientIce,
+                remote(serverIce, certificate, RemotePeer.DtlsRole.CLIENT),
+                path,
+                certificate,
+                network,
+                network.handshakes,
+                (data, offset, length, to) -> network.carry(copy(data, offset, length), this::atServer),
+                new ClientEnd(),
+                network.random,
+                network.now);
+        network.everyStep(now -> {
+            client.tick(now);
+            media.tick(now);
+        });
+    }
+
+    private static RemotePeer remote(IceCredentials ice, DtlsCertificate certificate, RemotePeer.DtlsRole localRole) {
+        return new RemotePeer(ice.ufrag(), ice.pwd(), certificate.fingerprint(), localRole);
+    }
+
+    private static byte[] copy(byte[] data, int offset, int length) {
+        return java.util.Arrays.copyOfRange(data, offset, offset + length);
+    }
+
+    private void toClient(byte[] datagram) {
+        sealedToClient.add(datagram);
+        network.carry(datagram, bytes -> client.receive(bytes, 0, bytes.length, network.now));
+    }
+
+    private void atServer(byte[] datagram) {
+        if (StunMessage.isStun(datagram, 0, datagram.length)) {
+            try {
+                server.receiveCheck(StunMessage.parse(datagram, 0, datagram.length), path, network.now);
+            } catch (MalformedStunException malformed) {
+                throw new AssertionError(malformed);
+            }
+        } else {
+            server.receive(datagram, 0, datagram.length, network.now);
+        }
+    }
+
+    @Override
+    public void onConnected(long now) {
+        happenings.add("connected");
+    }
+
+    @Override
+    public void onClosed(@Nullable Exception failure) {
+        happenings.add("closed");
+    }
+
+    @Override
+    public void onPictureSize(IncomingTrack track, int width, int height, long now) {
+        happenings.add(width + "x" + height);
+    }
+
+    @Override
+    public void onFlowOn(OutgoingTrack track, long now) {
+        happenings.add("flow on");
+    }
+
+    @Override
+    public void onFlowOff(OutgoingTrack track, long at) {
+        happenings.add("flow off at " + at);
+    }
+
+    /** The client's end: keeps packets, notes what the server asks for. */
+    private final class ClientEnd implements PeerTransport.Listener, RtcpVisitor {
+        @Override
+        public void onConnected(long now) {
+            connected = true;
+        }
+
+        @Override
+        public void onRtp(byte[] packet, int length, long now) {
+            received.add(copy(packet, 0, length));
+        }
+
+        @Override
+        public void onRtcp(byte[] packet, int length, long now) {
+            RtcpReader.read(packet, 0, length, this);
+        }
+
+        @Override
+        public void onClosed(@Nullable Exception failure) {
+            connected = false;
+        }
+
+        @Override
+        public void pli(long mediaSsrc) {
+            keyFrameRequests.add(network.now);
+        }
+
+        @Override
+        public void nack(long senderSsrc, long mediaSsrc, int sequence) {
+            nacked.add(sequence);
+        }
+    }
+}
