@@ -1,0 +1,144 @@
+package dev.parley.server.rooms;
+
+import dev.parley.server.config.RoomsSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms one worker owns, and what each of them needs from around it. Used by that worker's thread only. */
+final class RoomHouse {
+
+    private final RoomWorker worker;
+    private final RoomsSettings settings;
+    private final Duration stallTimeout;
+    private final RoomEventListener listener;
+    private final SecureRandom random;
+    private final ConcurrentMap<String, RoomKey> sessions;
+    private final Map<RoomKey, Room> rooms = new HashMap<>();
+
+    /** @param sessions where each session is; shared by all houses, readable by any thread */
+    RoomHouse(
+            RoomWorker worker,
+            RoomsSettings settings,
+            Duration stallTimeout,
+            RoomEventListener listener,
+            SecureRandom random,
+            ConcurrentMap<String, RoomKey> sessions) {
+        this.worker = worker;
+        this.settings = settings;
+        this.stallTimeout = stallTimeout;
+        this.listener = listener;
+        this.random = random;
+        this.sessions = sessions;
+    }
+
+    RoomWorker worker() {
+        return worker;
+    }
+
+    RoomsSettings settings() {
+        return settings;
+    }
+
+    Duration stallTimeout() {
+        return stallTimeout;
+    }
+
+    RoomEventListener listener() {
+        return listener;
+    }
+
+    /** The open room of that key, or null. */
+    @Nullable
+    Room find(RoomKey key) {
+        Room room = rooms.get(key);
+        return room == null || room.isClosed() ? null : room;
+    }
+
+    /** Lets somebody into a room, which is opened for them when there is none; a refused first entrant opens nothing. */
+    <T> T enter(RoomKey key, Entry<T> entry) {
+        Room open = find(key);
+        Room room = open == null ? new Room(key, newInstance(), this) : open;
+        T joined = entry.into(room, worker.now());
+        rooms.put(key, room);
+        return joined;
+    }
+
+    /** A way into a room. */
+    @FunctionalInterface
+    interface Entry<T> {
+        T into(Room room, long now);
+    }
+
+    boolean leave(RoomKey key, String sessionId, ExitReason reason) {
+        Room room = find(key);
+        boolean left = room != null && room.leave(sessionId, reason, worker.now());
+        forgetClosed();
+        return left;
+    }
+
+    void tick(long now) {
+        for (Room room : rooms.values()) {
+            room.tick(now);
+        }
+        forgetClosed();
+    }
+
+    void endAll(ExitReason reason) {
+        for (Room room : List.copyOf(rooms.values())) {
+            room.endAll(reason, worker.now());
+        }
+        forgetClosed();
+    }
+
+    private void forgetClosed() {
+        rooms.values().removeIf(Room::isClosed);
+    }
+
+    /** Open rooms that have somebody in them. */
+    List<RoomKey> occupied() {
+        List<RoomKey> keys = new ArrayList<>();
+        for (Room room : rooms.values()) {
+            if (!room.isEmpty()) {
+                keys.add(room.key());
+            }
+        }
+        return keys;
+    }
+
+    String newSessionId(RoomKey key) {
+        String sessionId = randomHex(16);
+        sessions.put(sessionId, key);
+        return sessionId;
+    }
+
+    void sessionEnded(String sessionId) {
+        sessions.remove(sessionId);
+    }
+
+    private String newInstance() {
+        return randomHex(8);
+    }
+
+    private String randomHex(int bytes) {
+        byte[] value = new byte[bytes];
+        random.nextBytes(value);
+        return HexFormat.of().formatHex(value);
+    }
+
+    /** Not 0, which some clients treat as none. */
+    long randomSsrc() {
+        return 1 + random.nextLong(0xFFFF_FFFEL);
+    }
+
+    /** In the lower half, so that the first wrap comes late. */
+    int randomSequence() {
+        return random.nextInt(1 << 15);
+    }
+}

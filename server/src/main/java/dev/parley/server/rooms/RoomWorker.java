@@ -1,0 +1,30 @@
+package dev.parley.server.rooms;
+
+import dev.parley.media.session.PeerTransport;
+import dev.parley.media.session.RemotePeer;
+import java.util.concurrent.Executor;
+
+/**
+ * A thread that owns rooms, together with the sockets their participants talk to. {@link #execute} may be called by any
+ * thread; everything else on the owner thread only.
+ */
+public interface RoomWorker extends Executor {
+
+    /** Epoch milliseconds; never decreases between two calls. */
+    long now();
+
+    /** Opens a transport that listens for one client on this worker's ports. */
+    PeerTransport open(RemotePeer remote, PeerTransport.Listener listener);
+
+    /** Says goodbye to the client and forgets its addresses. */
+    void release(PeerTransport transport);
+
+    /** Has {@code task} called with the current time on the owner thread, every few milliseconds, for ever. */
+    void everyTick(TickTask task);
+
+    /** Work that is due with the passing of time. */
+    @FunctionalInterface
+    interface TickTask {
+        void tick(long now);
+    }
+}

@@ -1,0 +1,310 @@
+package dev.parley.server.transport;
+
+import dev.parley.media.dtls.DtlsCertificate;
+import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.session.LocalPeer;
+import dev.parley.media.session.Path;
+import dev.parley.media.session.PeerTransport;
+import dev.parley.media.session.RemotePeer;
+import dev.parley.media.stun.MalformedStunException;
+import dev.parley.media.stun.StunMessage;
+import dev.parley.server.rooms.RoomWorker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread, one UDP port, and ICE-TCP on the same port number: everything its rooms' participants send and receive
+ * passes here, in the order receive a batch, demultiplex, let the engine answer, flush. There is no queue and no lock
+ * between a publisher's packet and its players; other threads reach the worker through {@link #execute} alone.
+ */
+public final class MediaWorker implements RoomWorker, AutoCloseable {
+
+    /** Datagrams taken before time-driven work gets its turn. */
+    private static final int RECEIVE_BATCH = 256;
+
+    /** How often time-driven work runs: NACKs and reports need no finer grain. */
+    private static final long TICK_MILLIS = 10;
+
+    /** Addresses remembered for one client: a phone that roams has a handful. */
+    private static final int LARGEST_PATHS_PER_PEER = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaWorker.class);
+
+    private final Selector selector;
+    private final DatagramPort port;
+    private final @Nullable TcpListener tcp;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final DtlsCertificate certificate;
+    private final List<InetSocketAddress> udpCandidates;
+    private final List<InetSocketAddress> tcpCandidates;
+    private final Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final Map<String, PeerTransport> byUfrag = new HashMap<>();
+    private final Map<Path, PeerTransport> byPath = new HashMap<>();
+    private final Map<PeerTransport, List<Path>> paths = new HashMap<>();
+    private final List<TickTask> ticks = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean stopping;
+    private long lastNow;
+    private long lastTick;
+
+    /**
+     * Binds the ports; the thread starts with {@link #start}.
+     *
+     * @param bind address of the UDP port and of ICE-TCP; port 0 takes a free one
+     * @param announced addresses clients are told, instead of the bound one when not empty
+     * @throws IOException when the port cannot be had; the message names it
+     */
+    public MediaWorker(
+            String name,
+            InetSocketAddress bind,
+            List<InetAddress> announced,
+            DtlsCertificate certificate,
+            InstantSource clock,
+            SecureRandom random)
+            throws IOException {
+        this.clock = clock;
+        this.random = random;
+        this.certificate = certificate;
+        this.selector = Selector.open();
+        this.port = bindUdp(bind, selector);
+        this.tcp = TcpListener.open(port.address(), selector);
+        int number = port.address().getPort();
+        List<InetAddress> addresses = announced.isEmpty() ? LocalAddresses.of(port.address()) : announced;
+        this.udpCandidates = addresses.stream()
+                .map(address -> new InetSocketAddress(address, number))
+                .toList();
+        this.tcpCandidates = tcp == null ? List.of() : udpCandidates;
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    private static DatagramPort bindUdp(InetSocketAddress bind, Selector selector) throws IOException {
+        try {
+            return new ChannelDatagramPort(bind, selector);
+        } catch (IOException failure) {
+            selector.close();
+            throw new IOException(
+                    "cannot bind UDP " + bind.getHostString() + ":" + bind.getPort() + ": " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** The UDP address, with the real port. */
+    public InetSocketAddress address() {
+        return port.address();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        mailbox.add(task);
+        selector.wakeup();
+    }
+
+    @Override
+    public long now() {
+        lastNow = Math.max(lastNow, clock.millis());
+        return lastNow;
+    }
+
+    @Override
+    public PeerTransport open(RemotePeer remote, PeerTransport.Listener listener) {
+        IceCredentials credentials = IceCredentials.random(random);
+        LocalPeer local = new LocalPeer(
+                credentials.ufrag(), credentials.pwd(), certificate.fingerprint(), udpCandidates, tcpCandidates);
+        PeerTransport transport =
+                new PeerTransport(local, remote, certificate, this, handshakes, this::send, listener, now());
+        byUfrag.put(local.iceUfrag(), transport);
+        paths.put(transport, new ArrayList<>());
+        return transport;
+    }
+
+    @Override
+    public void release(PeerTransport transport) {
+        transport.close();
+        // The goodbye leaves from the handshake's thread by way of the mailbox: the path must outlive this call.
+        execute(() -> execute(() -> forget(transport)));
+        byUfrag.remove(transport.local().iceUfrag());
+    }
+
+    private void forget(PeerTransport transport) {
+        List<Path> known = paths.remove(transport);
+        if (known == null) {
+            return;
+        }
+        for (Path path : known) {
+            byPath.remove(path, transport);
+            if (path instanceof TcpConnection connection) {
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public void everyTick(TickTask task) {
+        ticks.add(task);
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException failure) {
+                // One broken room or packet must not take the others down; it is loud here and the loop goes on.
+                LOG.error("media worker {} goes on after a failure", thread.getName(), failure);
+            }
+        }
+    }
+
+    private void turn() throws IOException {
+        selector.select(TICK_MILLIS);
+        runMailbox();
+        while (receive() == RECEIVE_BATCH && now() - lastTick < TICK_MILLIS) {
+            port.flush();
+        }
+        serveTcp();
+        if (now() - lastTick >= TICK_MILLIS) {
+            lastTick = now();
+            for (TickTask task : ticks) {
+                task.tick(lastTick);
+            }
+        }
+        port.flush();
+    }
+
+    private void runMailbox() {
+        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException failure) {
+                LOG.error("a task on media worker {} failed", thread.getName(), failure);
+            }
+        }
+    }
+
+    private int receive() throws IOException {
+        return port.receive(RECEIVE_BATCH, (data, length, from) -> receive(data, 0, length, new UdpPath(from)));
+    }
+
+    private void serveTcp() throws IOException {
+        if (tcp != null) {
+            tcp.serve(selector, now(), this::receive, this::connectionLost);
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private void connectionLost(TcpConnection connection) {
+        PeerTransport transport = byPath.remove(connection);
+        if (transport != null) {
+            List<Path> known = paths.get(transport);
+            if (known != null) {
+                known.remove(connection);
+            }
+        }
+    }
+
+    /** Demultiplexes one datagram or frame: STUN by its user name, everything else by where it came from. */
+    private void receive(byte[] data, int offset, int length, Path from) {
+        if (StunMessage.isStun(data, offset, length)) {
+            receiveStun(data, offset, length, from);
+            return;
+        }
+        PeerTransport transport = byPath.get(from);
+        if (transport != null && length > 0) {
+            transport.receive(data, offset, length, now());
+        }
+    }
+
+    private void receiveStun(byte[] data, int offset, int length, Path from) {
+        StunMessage message;
+        try {
+            message = StunMessage.parse(data, offset, length);
+        } catch (MalformedStunException malformed) {
+            return;
+        }
+        PeerTransport transport = peerNamedBy(message);
+        if (transport != null && transport.receiveCheck(message, from, now())) {
+            learn(transport, from);
+        }
+    }
+
+    private @Nullable PeerTransport peerNamedBy(StunMessage message) {
+        String name = message.username().orElse("");
+        int colon = name.indexOf(':');
+        return colon < 0 ? null : byUfrag.get(name.substring(0, colon));
+    }
+
+    private void learn(PeerTransport transport, Path from) {
+        if (byPath.get(from) == transport) {
+            return;
+        }
+        List<Path> known = paths.get(transport);
+        if (known == null) {
+            return;
+        }
+        if (known.size() == LARGEST_PATHS_PER_PEER) {
+            byPath.remove(known.removeFirst(), transport);
+        }
+        known.add(from);
+        byPath.put(from, transport);
+        if (from instanceof TcpConnection connection) {
+            connection.markAuthentic();
+        }
+    }
+
+    private void send(byte[] data, int offset, int length, Path path) {
+        if (path instanceof TcpConnection connection) {
+            try {
+                connection.send(data, offset, length);
+            } catch (IOException gone) {
+                connection.close();
+                connectionLost(connection);
+            }
+        } else {
+            port.send(data, offset, length, path.remoteAddress());
+        }
+    }
+
+    /** Ends the thread and closes the ports; what the mailbox still holds is carried out first. */
+    @Override
+    public void close() {
+        stopping = true;
+        selector.wakeup();
+        if (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        runMailbox();
+        port.close();
+        if (tcp != null) {
+            tcp.close();
+        }
+        try {
+            selector.close();
+        } catch (IOException ignored) {
+            // The channels are closed; the selector has nothing left.
+        }
+    }
+}

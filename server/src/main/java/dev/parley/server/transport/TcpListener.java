@@ -1,0 +1,132 @@
+package dev.parley.server.transport;
+
+import dev.parley.media.session.Path;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** ICE-TCP (passive, RFC 6544) on the number of the UDP port. Used by the owner thread only. */
+final class TcpListener {
+
+    /** Takes one frame; {@code data} is reused after the call. */
+    @FunctionalInterface
+    interface FrameReceiver {
+        void frame(byte[] data, int offset, int length, Path from);
+    }
+
+    /** Connections open at the same time; each costs a backlog buffer. */
+    private static final int LARGEST_CONNECTIONS = 2_000;
+
+    /** A connection that has not proved by then whose it is, is closed. */
+    private static final long PROVE_WITHIN_MILLIS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
+
+    private final ServerSocketChannel server;
+    private final Set<TcpConnection> connections = new HashSet<>();
+    private long lastSweep;
+
+    private TcpListener(ServerSocketChannel server) {
+        this.server = server;
+    }
+
+    /** Listens on {@code address}, or returns null (and says so) when another process has that TCP port. */
+    static @Nullable TcpListener open(InetSocketAddress address, Selector selector) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.configureBlocking(false);
+            server.bind(address);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            return new TcpListener(server);
+        } catch (IOException taken) {
+            server.close();
+            LOG.warn(
+                    "TCP port {} cannot be bound ({}): clients behind networks without UDP cannot connect",
+                    address.getPort(),
+                    taken.getMessage());
+            return null;
+        }
+    }
+
+    /** Accepts, reads and writes whatever the selector found ready. */
+    void serve(Selector selector, long now, FrameReceiver receiver, Consumer<TcpConnection> lost) throws IOException {
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (!key.isValid()) {
+                continue;
+            }
+            if (key.isAcceptable()) {
+                accept(selector, now);
+            } else if (key.attachment() instanceof TcpConnection connection && !serve(connection, key, receiver)) {
+                close(connection, lost);
+            }
+        }
+        if (now - lastSweep >= 1_000) {
+            lastSweep = now;
+            closeStrangers(now, lost);
+        }
+    }
+
+    private void accept(Selector selector, long now) throws IOException {
+        SocketChannel channel = server.accept();
+        if (channel == null) {
+            return;
+        }
+        if (connections.size() >= LARGEST_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        TcpConnection connection = new TcpConnection(channel, key, now);
+        key.attach(connection);
+        connections.add(connection);
+    }
+
+    private static boolean serve(TcpConnection connection, SelectionKey key, FrameReceiver receiver) {
+        try {
+            if (key.isWritable()) {
+                connection.write();
+            }
+            return !key.isReadable()
+                    || connection.read((data, offset, length) -> receiver.frame(data, offset, length, connection));
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private void closeStrangers(long now, Consumer<TcpConnection> lost) {
+        for (TcpConnection connection : List.copyOf(connections)) {
+            if (!connection.isAuthentic() && now - connection.accepted() > PROVE_WITHIN_MILLIS) {
+                close(connection, lost);
+            }
+        }
+    }
+
+    private void close(TcpConnection connection, Consumer<TcpConnection> lost) {
+        connections.remove(connection);
+        connection.close();
+        lost.accept(connection);
+    }
+
+    void close() {
+        connections.forEach(TcpConnection::close);
+        try {
+            server.close();
+        } catch (IOException ignored) {
+            // Nothing more is accepted either way.
+        }
+    }
+}
