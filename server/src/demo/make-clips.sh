@@ -60,5 +60,6 @@ screen | vp8 300k screen-1920x1080.ivf
 
 # A soft chord that swells and fades. The encoder adds 6.5 ms in front, so this fills exactly 200 packets of 20 ms.
 ffmpeg -v error -y -f lavfi -i "aevalsrc=\
-0.06*(sin(2*PI*220*t)+sin(2*PI*277.18*t)+sin(2*PI*329.63*t))*(0.5-0.5*cos(2*PI*t/3.98)):sample_rate=48000:duration=3.98" \
+0.06*(sin(2*PI*220*t)+sin(2*PI*277.18*t)+sin(2*PI*329.63*t))*(0.5-0.5*cos(2*PI*t/3.98))\
+:sample_rate=48000:duration=3.98" \
   -c:a libopus -b:a 24k -ac 1 -frame_duration 20 -fflags +bitexact -flags +bitexact -f ogg "$out/tone.opus"

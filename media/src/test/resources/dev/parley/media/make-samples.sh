@@ -12,7 +12,8 @@ ffmpeg -v error -y -f lavfi -i testsrc2=size=160x96:rate=25 -frames:v 3 -pix_fmt
 
 # Six frames, a key frame every third.
 ffmpeg -v error -y -f lavfi -i testsrc2=size=176x98:rate=10 -frames:v 6 -pix_fmt yuv420p \
-  -c:v libvpx -g 3 -keyint_min 3 -auto-alt-ref 0 -b:v 60k -fflags +bitexact -flags +bitexact -f ivf container/six-frames-176x98.ivf
+  -c:v libvpx -g 3 -keyint_min 3 -auto-alt-ref 0 -b:v 60k \
+  -fflags +bitexact -flags +bitexact -f ivf container/six-frames-176x98.ivf
 
 # A quarter of a second in packets of 20 ms.
 ffmpeg -v error -y -f lavfi -i sine=frequency=440:duration=0.25:sample_rate=48000 \

@@ -53,7 +53,9 @@ public final class H264 {
         };
     }
 
-    /** {@code next} is the byte after the NAL header; a slice header begins with first_mb_in_slice, ue(v), 1 meaning 0. */
+    /**
+     * {@code next} is the byte after the NAL header; a slice header begins with first_mb_in_slice, ue(v), 1 meaning 0.
+     */
     private static boolean startsKeyFrame(int type, byte next) {
         return type == SEQUENCE_PARAMETER_SET || (type == IDR_SLICE && (next & 0x80) != 0);
     }

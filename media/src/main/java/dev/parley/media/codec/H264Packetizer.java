@@ -62,8 +62,8 @@ public final class H264Packetizer implements Packetizer {
     }
 
     /**
-     * Adds the unit that began at {@code start}, if any did. It never ends in a zero byte: those belong to the next start
-     * code or are trailing zeros.
+     * Adds the unit that began at {@code start}, if any did. It never ends in a zero byte: those belong to the next
+     * start code or are trailing zeros.
      */
     private static void addUnit(List<byte[]> units, byte[] bytes, int start, int end) {
         if (start < 0) {

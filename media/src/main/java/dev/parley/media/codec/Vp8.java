@@ -69,7 +69,8 @@ public final class Vp8 {
     /**
      * Width and height of the key frame that begins in this packet.
      *
-     * @return {@code width << 16 | height}, each 1..16383; -1 when no key frame begins here or its header is cut or wrong
+     * @return {@code width << 16 | height}, each 1..16383; -1 when no key frame begins here or its header is cut or
+     *     wrong
      */
     public static int keyFrameSize(byte[] payload, int offset, int length) {
         if (!isKeyFrameStart(payload, offset, length)) {

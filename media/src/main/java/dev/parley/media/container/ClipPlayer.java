@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
  * milliseconds of any steady clock, always the same. One thread.
  *
  * <p>The timestamp of a frame is the instant it is due, so two players with one start instant are in step. A player
- * that was not polled for more than {@link #LONGEST_LAG_MILLIS} leaves the missed time out instead of sending it at once.
+ * that was not polled for more than {@link #LONGEST_LAG_MILLIS} leaves the missed time out instead of sending it at
+ * once.
  */
 public final class ClipPlayer {
     /** More than this behind, frames are not worth sending. */
@@ -55,7 +56,9 @@ public final class ClipPlayer {
         this.packetizer = clip.isVideo() ? new Vp8Packetizer(random.nextInt()) : new OpusPacketizer();
     }
 
-    /** The RTP packets due by now, in order, none before {@link #nextDeadline}; unencrypted, and the caller's to keep. */
+    /**
+     * The RTP packets due by now, in order, none before {@link #nextDeadline}; unencrypted, and the caller's to keep.
+     */
     public List<byte[]> poll(long nowMillis) {
         if (nowMillis - nextDeadline() > LONGEST_LAG_MILLIS) {
             dueTicks = ticksAt(nowMillis);

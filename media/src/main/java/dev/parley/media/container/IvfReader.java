@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An IVF file: a 32-byte header, then frames behind 12-byte heads, all little-endian. Immutable once read. Holds the whole
- * file, so it refuses more than {@link #LARGEST_FILE} bytes.
+ * An IVF file: a 32-byte header, then frames behind 12-byte heads, all little-endian. Immutable once read. Holds the
+ * whole file, so it refuses more than {@link #LARGEST_FILE} bytes.
  */
 public final class IvfReader {
     /** Clips are short; a recording of this size is not one. */

@@ -31,8 +31,8 @@ public final class OggOpusReader {
     /**
      * Reads a whole file.
      *
-     * @throws MalformedContainerException when it is too large, damaged, cut, not one Opus stream of one or two channels,
-     *     or without audio packets
+     * @throws MalformedContainerException when it is too large, damaged, cut, not one Opus stream of one or two
+     *     channels, or without audio packets
      */
     public OggOpusReader(byte[] file) throws MalformedContainerException {
         if (file.length > LARGEST_FILE) {

@@ -1,8 +1,8 @@
 package dev.parley.media.rtcp;
 
 /**
- * 64-bit NTP timestamps as SRs carry them (RFC 3550 section 4): seconds since 1900 in the high 32 bits, the fraction of a
- * second in the low 32; and their middle 32 bits, which count 1/65536 s.
+ * 64-bit NTP timestamps as SRs carry them (RFC 3550 section 4): seconds since 1900 in the high 32 bits, the fraction of
+ * a second in the low 32; and their middle 32 bits, which count 1/65536 s.
  */
 public final class NtpTime {
     private static final long SECONDS_FROM_1900_TO_1970 = 2_208_988_800L;

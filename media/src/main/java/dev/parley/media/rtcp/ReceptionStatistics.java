@@ -15,7 +15,9 @@ public final class ReceptionStatistics {
     private static final int NO_BAD_SEQUENCE = SEQUENCE_MODULO + 1;
     private static final int LARGEST_CUMULATIVE_LOSS = 0x7F_FFFF;
     private static final int SMALLEST_CUMULATIVE_LOSS = -0x80_0000;
-    /** A transit time that changes by more than this is a new timestamp origin, such as a replaced track, not jitter. */
+    /**
+     * A transit time that changes by more than this is a new timestamp origin, such as a replaced track, not jitter.
+     */
     private static final int LARGEST_JITTER_SECONDS = 5;
 
     private final long ssrc;
@@ -69,7 +71,10 @@ public final class ReceptionStatistics {
         lastSenderReportMillis = nowMillis;
     }
 
-    /** Counts the packet; true when it advanced the sequence, so that its transit time is the path's and not a re-send's. */
+    /**
+     * Counts the packet; true when it advanced the sequence, so that its transit time is the path's and not a
+     * re-send's.
+     */
     private boolean updateSequence(int sequence) {
         if (!started) {
             restart(sequence);

@@ -4,8 +4,8 @@ import dev.parley.media.rtp.BigEndian;
 
 /**
  * Walks a compound RTCP packet (RFC 3550 section 6.1) or a reduced-size one (RFC 5506). The whole packet is checked
- * before the visitor hears anything, so a malformed one changes nothing. Packet types, feedback formats and SDES items it
- * does not know are skipped. Stateless, and free of allocation.
+ * before the visitor hears anything, so a malformed one changes nothing. Packet types, feedback formats and SDES items
+ * it does not know are skipped. Stateless, and free of allocation.
  */
 public final class RtcpReader {
     private static final int HEADER = 4;

@@ -1,8 +1,8 @@
 package dev.parley.media.rtcp;
 
 /**
- * What a compound RTCP packet says, one call per fact, in packet order. SSRCs and counters are unsigned 32-bit values in
- * a {@code long}. Arrays passed in belong to the caller of {@link RtcpReader} and are only valid during the call.
+ * What a compound RTCP packet says, one call per fact, in packet order. SSRCs and counters are unsigned 32-bit values
+ * in a {@code long}. Arrays passed in belong to the caller of {@link RtcpReader} and are only valid during the call.
  */
 public interface RtcpVisitor {
     /**

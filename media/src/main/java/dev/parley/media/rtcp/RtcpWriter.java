@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * Appends RTCP packets, one after the other, to an array the caller owns, so that they form a compound packet. Each
  * method writes its whole packet and answers true, or, when it does not fit, writes nothing and answers false. RFC 3550
- * section 6.1 wants an SR or RR first and an SDES with CNAME after it; reduced-size packets (RFC 5506) may leave them out.
- * One writer belongs to one thread and is reused.
+ * section 6.1 wants an SR or RR first and an SDES with CNAME after it; reduced-size packets (RFC 5506) may leave them
+ * out. One writer belongs to one thread and is reused.
  */
 public final class RtcpWriter {
     /** The count field of a report has five bits. */

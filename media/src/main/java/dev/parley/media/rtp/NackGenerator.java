@@ -3,13 +3,13 @@ package dev.parley.media.rtp;
 import java.util.Arrays;
 
 /**
- * Decides which lost packets of one received SSRC to ask for again (RFC 4585 section 6.2.1), and when. A gap is asked for
- * once {@link #REORDERING_MILLIS} have passed, then again every round trip, until the packet comes, or
+ * Decides which lost packets of one received SSRC to ask for again (RFC 4585 section 6.2.1), and when. A gap is asked
+ * for once {@link #REORDERING_MILLIS} have passed, then again every round trip, until the packet comes, or
  * {@link #MOST_REQUESTS} were made, or {@link #GIVE_UP_MILLIS} have passed since the gap was seen. At most
  * {@link #MOST_OUTSTANDING} packets are waited for; of more, the oldest are given up.
  *
- * <p>Owns no clock: time is milliseconds of any steady clock, always the same. One thread. No allocation while nothing is
- * lost.
+ * <p>Owns no clock: time is milliseconds of any steady clock, always the same. One thread. No allocation while nothing
+ * is lost.
  */
 public final class NackGenerator {
     /** Packets waited for at once: about a second of 2 Mbit/s. A larger hole is repaired by a key frame. */
@@ -97,7 +97,9 @@ public final class NackGenerator {
         return abandoned;
     }
 
-    /** Stops waiting for everything up to {@code sequence}: a key frame begins there, so nothing before it is needed. */
+    /**
+     * Stops waiting for everything up to {@code sequence}: a key frame begins there, so nothing before it is needed.
+     */
     public void forgetBefore(long sequence) {
         int kept = 0;
         while (kept < outstanding && missing[kept] < sequence) {

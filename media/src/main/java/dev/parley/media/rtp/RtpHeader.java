@@ -103,7 +103,9 @@ public final class RtpHeader {
         BigEndian.put32(packet, offset + 8, ssrc);
     }
 
-    /** Bytes before the payload, CSRCs and header extensions included; -1 when they do not fit or the version is not 2. */
+    /**
+     * Bytes before the payload, CSRCs and header extensions included; -1 when they do not fit or the version is not 2.
+     */
     public static int headerLength(byte[] packet, int offset, int length) {
         if (length < FIXED_LENGTH || version(packet, offset) != VERSION) {
             return -1;

@@ -1,8 +1,8 @@
 package dev.parley.media.rtp;
 
 /**
- * Builds one RTP packet after another into arrays the caller owns: {@link #start}, then {@link #extension} any number of
- * times, then {@link #payload}, then {@link #finish}. One writer belongs to one thread and is reused.
+ * Builds one RTP packet after another into arrays the caller owns: {@link #start}, then {@link #extension} any number
+ * of times, then {@link #payload}, then {@link #finish}. One writer belongs to one thread and is reused.
  *
  * <p>What does not fit the array throws {@link IndexOutOfBoundsException}, steps out of order throw
  * {@link IllegalStateException}: packets built here are our own, so either is a fault of ours.

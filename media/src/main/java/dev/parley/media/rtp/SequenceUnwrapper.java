@@ -2,8 +2,8 @@ package dev.parley.media.rtp;
 
 /**
  * Turns 16-bit sequence numbers into numbers that never wrap. The first one keeps its value; each later one is taken to
- * be the candidate nearest to the highest seen, so packets may arrive up to 32,767 out of order. A packet older than the
- * first may come out negative. One instance per received SSRC, for one thread.
+ * be the candidate nearest to the highest seen, so packets may arrive up to 32,767 out of order. A packet older than
+ * the first may come out negative. One instance per received SSRC, for one thread.
  */
 public final class SequenceUnwrapper {
     private long highest = Long.MIN_VALUE;

@@ -13,9 +13,10 @@ class H264Test {
     private static final byte[] SPS_720P = hex("674d401feca02802dd80880000030008000003019078c18cb0");
 
     /**
-     * Parameter sets libx264 wrote (ffmpeg 5.1.9, 23 November 2026): {@code ffmpeg -f lavfi -i testsrc2=size=SIZE:rate=25
-     * -frames:v 1 -pix_fmt FORMAT -c:v libx264 -profile:v PROFILE -bsf:v filter_units=pass_types=7 -f h264 out.h264},
-     * printed without the start code. The last one had {@code -vf scale=321:241}, as the source makes even sizes only.
+     * Parameter sets libx264 wrote (ffmpeg 5.1.9, 23 November 2026): {@code ffmpeg -f lavfi -i
+     * testsrc2=size=SIZE:rate=25 -frames:v 1 -pix_fmt FORMAT -c:v libx264 -profile:v PROFILE -bsf:v
+     * filter_units=pass_types=7 -f h264 out.h264}, printed without the start code. The last one had {@code -vf
+     * scale=321:241}, as the source makes even sizes only.
      */
     @Test
     void readsTheSizesOfRealParameterSets() {

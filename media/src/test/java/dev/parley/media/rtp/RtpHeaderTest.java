@@ -9,7 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RtpHeaderTest {
-    /** Marker, payload type 96, one CSRC, the one-byte extension block of RFC 8285 section 4.2's figure, three payload bytes. */
+    /**
+     * Marker, payload type 96, one CSRC, the one-byte extension block of RFC 8285 section 4.2's figure, three payload
+     * bytes.
+     */
     private static final byte[] PACKET = hex("""
             91 E0 ABCD 89ABCDEF FEDCBA98
             11223344
