@@ -117,6 +117,10 @@ class RtcpTest {
     void saturatesARembNoLongCanHold() {
         assertThat(readHex("8FCE0004 00000001 00000000 52454D42 00FFFFFF"))
                 .containsExactly("remb " + Long.MAX_VALUE + " 0");
+        assertThat(readHex("8FCE0004 00000001 00000000 52454D42 00BBFFFF"))
+                .containsExactly("remb " + Long.MAX_VALUE + " 0");
+        assertThat(readHex("8FCE0004 00000001 00000000 52454D42 00B7FFFF"))
+                .containsExactly("remb " + (0x3FFFFL << 45) + " 0");
         assertThat(readHex("8FCE0004 00000001 00000000 52454D42 00FC0000")).containsExactly("remb 0 0");
     }
 

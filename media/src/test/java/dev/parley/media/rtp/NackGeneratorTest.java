@@ -92,6 +92,29 @@ class NackGeneratorTest {
     }
 
     @Test
+    void countsRequestsAndAgePerPacket() {
+        for (long roundTrip : new long[] {50, 250}) {
+            NackGenerator each = new NackGenerator();
+            each.onRoundTrip(roundTrip);
+            each.onPacket(1, 0);
+            each.onPacket(3, 0);
+            for (long now = 5; now < 450; now += roundTrip) {
+                assertThat(each.poll(now)).containsExactly(2);
+            }
+            each.onPacket(5, 600);
+            each.onPacket(2, 601);
+            int requests = 0;
+            long now = 0;
+            while (each.nextDeadline() != Long.MAX_VALUE) {
+                now = each.nextDeadline();
+                requests += each.poll(now).length;
+            }
+            assertThat(requests).isEqualTo(roundTrip == 50 ? 10 : 4);
+            assertThat(now).isEqualTo(roundTrip == 50 ? 1105 : 1600);
+        }
+    }
+
+    @Test
     void keepsOnlyTheNewestOfALargeHole() {
         generator.onPacket(0, 0);
         generator.onPacket(5, 0);

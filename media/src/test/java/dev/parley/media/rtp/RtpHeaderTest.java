@@ -77,10 +77,12 @@ class RtpHeaderTest {
     @Test
     void refusesAnElementThatLeavesItsBlock() {
         byte[] oneByte = hex("90600001 00000000 00000001 BEDE0001 1FAABBCC 00112233 00112233 00112233 00112233");
+        byte[] oneTooLong = hex("90600001 00000000 00000001 BEDE0001 13AABBCC DD112233");
         byte[] twoByte = hex("90600001 00000000 00000001 10000001 0103AABB CC112233");
         byte[] cutHead = hex("90600001 00000000 00000001 10000001 00000001");
 
         assertThat(RtpHeader.findExtension(oneByte, 0, oneByte.length, 1)).isEqualTo(-1);
+        assertThat(RtpHeader.findExtension(oneTooLong, 0, oneTooLong.length, 1)).isEqualTo(-1);
         assertThat(RtpHeader.findExtension(twoByte, 0, twoByte.length, 1)).isEqualTo(-1);
         assertThat(RtpHeader.findExtension(cutHead, 0, cutHead.length, 1)).isEqualTo(-1);
     }
