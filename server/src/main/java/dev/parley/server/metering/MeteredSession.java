@@ -27,6 +27,9 @@ final class MeteredSession {
     Role role;
     boolean lost;
 
+    /** False once it has left; what flowed from it then never counts again. */
+    boolean present = true;
+
     private final Map<Wanted, Flow> subscriptions = new LinkedHashMap<>();
     private final Map<Source, PublishedSource> sources = new EnumMap<>(Source.class);
 

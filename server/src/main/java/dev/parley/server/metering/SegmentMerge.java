@@ -64,7 +64,8 @@ final class SegmentMerge {
         return writer.finish();
     }
 
-    private static boolean toRow(long[] columns, boolean includeRobots, long[] row) {
+    /** Folds twelve columns into six; false when nothing was counted. */
+    static boolean toRow(long[] columns, boolean includeRobots, long[] row) {
         long any = 0;
         for (int tier = 0; tier < Tier.COUNT; tier++) {
             row[tier] = columns[tier] + (includeRobots ? columns[Tier.COUNT + tier] : 0);

@@ -175,6 +175,7 @@ public final class UsageFold {
         addToRate(session, -1);
         session.subscriptions().keySet().forEach(wanted -> forgetSubscriber(wanted.publisherUserId(), session));
         session.sources().clear();
+        session.present = false;
         watcher.ended(session, nextSecond);
         recountSubscribers(session);
     }

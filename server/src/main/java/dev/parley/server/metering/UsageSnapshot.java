@@ -1,0 +1,26 @@
+package dev.parley.server.metering;
+
+import dev.parley.server.rooms.RoomKey;
+import java.util.List;
+
+/** The ledger at one instant; valid while the question that received it runs. */
+public interface UsageSnapshot {
+
+    /** Where a source stands: its last batch applied, and the second (epoch) up to which it has counted. */
+    record Position(String source, long seq, long countedTo) {}
+
+    /** All sources known. */
+    List<Position> positions();
+
+    /**
+     * The segments of the hours that the minutes {@code fromMinute <= minute < toMinute} touch; those of hours covered as a
+     * whole come without their bodies.
+     */
+    List<HourlySegment> segments(long sdkAppId, long fromMinute, long toMinute);
+
+    /** Adds the sums of {@code fromSlot <= slot < toSlot} to {@code slots}, each of twelve columns. */
+    void addApplicationUsage(long sdkAppId, long fromSlot, long toSlot, long[][] slots);
+
+    /** The kept events of a room in {@code fromHour <= hour < toHour}, by hour, then in the order they were kept. */
+    List<EventChunk> events(RoomKey room, long fromHour, long toHour);
+}
