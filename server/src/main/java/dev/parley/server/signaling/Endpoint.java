@@ -1,0 +1,110 @@
+package dev.parley.server.signaling;
+
+import dev.parley.media.sdp.SessionDescription;
+import dev.parley.server.rooms.ExitReason;
+import dev.parley.server.rooms.RoomKey;
+import dev.parley.server.rooms.RoomKind;
+import dev.parley.server.rooms.Rooms.Joined;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** A WHIP or WHEP endpoint, where sessions begin (spec/15 §3.1 to §3.3, §4). */
+final class Endpoint {
+
+    private static final String METHODS = "OPTIONS, POST, GET, HEAD";
+
+    private final Entrance entrance;
+    private final EntryChecks checks;
+    private final OpenSessions sessions;
+    private final RoomCalls calls;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final WhipSettings settings;
+
+    Endpoint(
+            Entrance entrance,
+            EntryChecks checks,
+            OpenSessions sessions,
+            RoomCalls calls,
+            InstantSource clock,
+            RandomGenerator random,
+            WhipSettings settings) {
+        this.entrance = entrance;
+        this.checks = checks;
+        this.sessions = sessions;
+        this.calls = calls;
+        this.clock = clock;
+        this.random = random;
+        this.settings = settings;
+    }
+
+    /** @param application,stream path segments, still percent-encoded */
+    Reply answer(DoorRequest request, String application, String stream) throws IOException {
+        return switch (request.method()) {
+            case "POST" -> post(request, application, stream);
+            case "OPTIONS" ->
+                CrossOrigin.options(Reply.empty(200).with("Allow", METHODS).with("Accept-Post", Reply.SDP));
+            case "GET" -> Reply.empty(204);
+            case "HEAD" -> entrance.head();
+            default ->
+                throw new ProblemException(405, "This resource takes " + METHODS + " only.", Map.of("Allow", METHODS));
+        };
+    }
+
+    /** The order of the checks is that of spec/15 §3.2. */
+    private Reply post(DoorRequest request, String application, String stream) throws IOException {
+        if (!sessions.hasRoom(clock.instant())) {
+            throw ProblemException.overloaded("The server holds as many sessions as it can; try again later.");
+        }
+        if (!request.mediaType().equals(Reply.SDP)) {
+            throw new ProblemException(415, "Send the offer as Content-Type: application/sdp.");
+        }
+        SessionDescription offer = offer(request.body());
+        String ticket = request.ticket();
+        Map<String, String> query = request.query();
+        String userId = query.getOrDefault("SessionID", "");
+        RoomKind kind = query.getOrDefault("use_number_room_id", "").equals("1") ? RoomKind.INT : RoomKind.STR;
+        RoomKey room = checks.checkTicketFirst(new EntryRequest(
+                PercentEncoding.decodeSegment(application),
+                kind,
+                PercentEncoding.decodeSegment(stream),
+                userId,
+                ticket));
+        return created(room, userId, entrance.enter(room, userId, offer, query));
+    }
+
+    private static SessionDescription offer(String body) {
+        if (body.isBlank()) {
+            throw new ProblemException(400, "The body is empty; send an SDP offer.");
+        }
+        return SessionDescription.parse(body);
+    }
+
+    private Reply created(RoomKey room, String userId, Entrance.Entered entered) {
+        Joined joined = entered.joined();
+        try {
+            Negotiated negotiated = entered.negotiated();
+            String answer =
+                    AnswerWriter.write(negotiated, joined.local(), joined.outgoing(), random.nextLong(Long.MAX_VALUE));
+            // The fragment names our side of the ICE session, and so changes exactly when that does.
+            String entityTag = '"' + joined.local().iceUfrag() + '"';
+            String id = sessions.remember(new OpenSessions.Session(
+                    joined.sessionId(),
+                    room.sdkAppId(),
+                    userId,
+                    clock.instant(),
+                    negotiated.remote().iceUfrag(),
+                    negotiated.remote().icePwd(),
+                    entityTag));
+            return new Reply(201, Map.of(), answer)
+                    .with("Content-Type", Reply.SDP)
+                    .with("Location", settings.location(WhipDoor.SESSION_PATH + id))
+                    .with("ETag", entityTag);
+        } catch (RuntimeException e) {
+            calls.rooms().leave(joined.sessionId(), ExitReason.NORMAL);
+            throw e;
+        }
+    }
+}
