@@ -47,8 +47,8 @@ public final class EntryChecks {
     }
 
     /**
-     * In the order of spec/15 §3.2, where strangers learn nothing about their parameters: application, UserSig, then room
-     * and user. A missing user comes first, since no UserSig can be checked without one.
+     * In the order of spec/15 §3.2, where strangers learn nothing about their parameters: application, UserSig, then
+     * room and user. A missing user comes first, since no UserSig can be checked without one.
      *
      * @throws EntryRefusedException with the first failure
      */

@@ -40,8 +40,8 @@ enum H264Profile {
     }
 
     /**
-     * How well a decoder of this profile suits a stream of another: 0 the same, then every profile that contains it, then
-     * the rest, of which decoders in the field still manage most.
+     * How well a decoder of this profile suits a stream of another: 0 the same, then every profile that contains it,
+     * then the rest, of which decoders in the field still manage most.
      */
     int distanceTo(H264Profile stream) {
         if (this == stream) {

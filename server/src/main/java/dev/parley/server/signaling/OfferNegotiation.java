@@ -138,8 +138,8 @@ final class OfferNegotiation {
                 switch (kind) {
                     case AUDIO -> "The audio section has no codec we accept; offer opus/48000/2.";
                     case VIDEO ->
-                        "The video section has no codec we accept; offer H264 with packetization-mode=1 (baseline, main or "
-                                + "high profile) or VP8.";
+                        "The video section has no codec we accept; offer H264 with packetization-mode=1 "
+                                + "(baseline, main or high profile) or VP8.";
                 });
     }
 
@@ -173,8 +173,8 @@ final class OfferNegotiation {
         }
 
         /**
-         * Players offer both kinds before they know what there is. A section of the kind the publisher lacks is answered
-         * inactive rather than rejected, since a rejected first section would take the bundle's transport with it.
+         * Players offer both kinds before they know what there is. A section of the kind the publisher lacks is
+         * answered inactive rather than rejected, since a rejected first section would take the bundle's transport with it.
          */
         @Override
         public Pick pick(MediaKind kind, MediaSection section) {

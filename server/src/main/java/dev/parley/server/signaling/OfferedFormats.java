@@ -70,7 +70,7 @@ final class OfferedFormats {
                         feedback(map.payloadType(), AUDIO_FEEDBACK)));
     }
 
-    /** {@code stereo} is about receiving, {@code sprop-stereo} about sending (RFC 7587 §6.1); either end may want it. */
+    /** {@code stereo} is about receiving, {@code sprop-stereo} about sending (RFC 7587 §6.1); either will do. */
     private static String opusParameters(FormatParameters offered) {
         boolean stereo = offered.has("stereo", "1") || offered.has("sprop-stereo", "1");
         return stereo ? "minptime=10;useinbandfec=1;stereo=1" : "minptime=10;useinbandfec=1";

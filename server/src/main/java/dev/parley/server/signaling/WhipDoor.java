@@ -15,15 +15,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The HTTP door of WHIP and WHEP (RFC 9725, spec/15): {@code /v2/pub/…}, {@code /v2/sub/…} and {@code /v2/session/…}. Other
- * paths are left to the next handler. Requests block while a room answers, so the server should run handlers on virtual
- * threads. Bearer tokens and {@code ?usersig=} are never logged here.
+ * The HTTP door of WHIP and WHEP (RFC 9725, spec/15): {@code /v2/pub/…}, {@code /v2/sub/…} and {@code /v2/session/…}.
+ * Other paths are left to the next handler. Requests block while a room answers, so the server should run handlers on
+ * virtual threads. Bearer tokens and {@code ?usersig=} are never logged here.
  */
 public final class WhipDoor extends Handler.Abstract {
 
     /**
-     * What the server's {@code HttpConfiguration} must accept for this door: a room may be called {@code 50%}, which arrives
-     * as {@code 50%25} and is ambiguous only to those who decode paths twice. The door decodes the raw path, once.
+     * What the server's {@code HttpConfiguration} must accept for this door: a room may be called {@code 50%}, which
+     * arrives as {@code 50%25} and is ambiguous only to those who decode paths twice. The door decodes the raw path, once.
      */
     public static final UriCompliance URI_COMPLIANCE =
             UriCompliance.DEFAULT.with("WHIP", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);

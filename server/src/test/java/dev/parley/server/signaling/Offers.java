@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Offers of real clients, CRLF line ends. The three of Chromium were recorded from Chromium 156 (November 2026); those of OBS,
- * FFmpeg and GStreamer are written after what these clients send (spec/15 §5).
+ * Offers of real clients, CRLF line ends. The three of Chromium were recorded from Chromium 156 (November 2026); those
+ * of OBS, FFmpeg and GStreamer are written after what these clients send (spec/15 §5).
  */
 final class Offers {
 
