@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between the packet loop, which must not wait, and BouncyCastle, which reads by waiting: a bounded queue. {@link #put}
- * and {@link #end} may be called from any thread, the rest is BouncyCastle's.
+ * and {@link #end} may be called from any thread, the rest belongs to the endpoint's thread.
+ *
+ * <p>BouncyCastle sends every record by itself. Here they are collected until it waits for an answer, so that a flight is
+ * one datagram where it fits (RFC 6347 section 4.1.1 allows it): a lossy path then loses all of it or nothing, and
+ * Finished cannot overtake ChangeCipherSpec, which would make it unreadable.
  */
 final class DatagramMailbox implements DatagramTransport {
 
@@ -24,10 +28,17 @@ final class DatagramMailbox implements DatagramTransport {
     /** Fits every path that carries media, whose packets are as long. */
     static final int SEND_LIMIT = 1_200;
 
+    private static final int RECORD_HEADER_LENGTH = 13;
+
+    /** Explicit nonce and tag of AES-GCM (RFC 5288). */
+    private static final int SHORTEST_ENCRYPTED_RECORD = 8 + 16;
+
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final DtlsEndpoint.Output output;
+    private final byte[] collected = new byte[SEND_LIMIT];
+    private int collectedLength;
     private volatile boolean ended;
     private volatile boolean endedHere;
     private @Nullable EndListener endListener;
@@ -45,17 +56,50 @@ final class DatagramMailbox implements DatagramTransport {
         endListener = listener;
     }
 
-    /** Copies a datagram into the queue, or drops it when that is full. */
+    /** Copies a datagram into the queue, or drops it when that is full or no peer of ours can have sent it. */
     void put(byte[] datagram, int offset, int length) {
-        if (!ended && length > 0 && length <= RECEIVE_LIMIT) {
+        if (!ended && length <= RECEIVE_LIMIT && hasPossibleRecords(datagram, offset, offset + length)) {
             waiting.offer(Arrays.copyOfRange(datagram, offset, offset + length));
         }
+    }
+
+    /**
+     * Whether the records' lengths fill the datagram and suffice for GCM where they claim to be encrypted. BouncyCastle
+     * discards records whose tag is wrong, but ends the association over one too short to have a tag, which anyone who
+     * can forge a source address may send.
+     */
+    private static boolean hasPossibleRecords(byte[] datagram, int start, int end) {
+        int position = start;
+        while (end - position >= RECORD_HEADER_LENGTH) {
+            int epoch = shortAt(datagram, position + 3);
+            int length = shortAt(datagram, position + 11);
+            if (epoch != 0 && length < SHORTEST_ENCRYPTED_RECORD) {
+                return false;
+            }
+            position += RECORD_HEADER_LENGTH + length;
+        }
+        return position == end && end > start;
+    }
+
+    private static int shortAt(byte[] b, int offset) {
+        return (b[offset] & 0xFF) << 8 | (b[offset + 1] & 0xFF);
     }
 
     /** Makes the reader stop, now or at its next read, because this side wants it. */
     void end() {
         endedHere = true;
-        close();
+        stopReading();
+    }
+
+    private void stopReading() {
+        ended = true;
+        // A full queue wakes the reader as well, so it does not matter when this finds no place.
+        waiting.offer(END);
+    }
+
+    /** Whether every datagram has been taken out. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     /** Whether this side or the protocol has closed. */
@@ -81,6 +125,7 @@ final class DatagramMailbox implements DatagramTransport {
     /** Waits for a datagram; zero means for ever, -1 is returned when time is up. */
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+        flush();
         byte[] datagram = next(waitMillis);
         if (ended) {
             EndListener listener = endListener;
@@ -114,13 +159,25 @@ final class DatagramMailbox implements DatagramTransport {
 
     @Override
     public void send(byte[] buffer, int offset, int length) {
-        output.send(Arrays.copyOfRange(buffer, offset, offset + length));
+        if (collectedLength + length > SEND_LIMIT) {
+            flush();
+        }
+        System.arraycopy(buffer, offset, collected, collectedLength, length);
+        collectedLength += length;
+    }
+
+    /** Sends what has been collected. */
+    void flush() {
+        if (collectedLength > 0) {
+            byte[] datagram = Arrays.copyOf(collected, collectedLength);
+            collectedLength = 0;
+            output.send(datagram);
+        }
     }
 
     @Override
     public void close() {
-        ended = true;
-        // A full queue wakes the reader as well, so it does not matter when this finds no place.
-        waiting.offer(END);
+        flush();
+        stopReading();
     }
 }

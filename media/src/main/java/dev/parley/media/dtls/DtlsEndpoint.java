@@ -94,6 +94,11 @@ public final class DtlsEndpoint {
         mailbox.end();
     }
 
+    /** Whether everything received so far has been taken up, if not yet dealt with. */
+    boolean hasReadEverything() {
+        return mailbox.isEmpty();
+    }
+
     private void run() {
         DTLSTransport transport;
         try {
@@ -127,6 +132,7 @@ public final class DtlsEndpoint {
                     }
                 };
         mailbox.onEnd(null);
+        mailbox.flush();
         return transport;
     }
 

@@ -24,13 +24,13 @@ final class HandshakePolicy {
         return ProtocolVersion.DTLSv12.only();
     }
 
-    /** For our ECDSA certificate; the last two are for clients without GCM. */
-    static int[] ecdsaCipherSuites() {
+    /**
+     * For our ECDSA certificate; every WebRTC client must know the first (RFC 8827 section 6.5). No block ciphers: a
+     * forged record of a length they cannot have would end the association, and {@link DatagramMailbox} could not tell.
+     */
+    static int[] serverCipherSuites() {
         return new int[] {
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
         };
     }
 
@@ -41,8 +41,6 @@ final class HandshakePolicy {
             CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
             CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
             CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
-            CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
         };
     }
 

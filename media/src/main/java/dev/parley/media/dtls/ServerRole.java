@@ -34,7 +34,7 @@ final class ServerRole extends DefaultTlsServer {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return HandshakePolicy.ecdsaCipherSuites();
+        return HandshakePolicy.serverCipherSuites();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.bouncycastle.tls.ContentType;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a handshake in memory: an endpoint, its certificate, and what it was told. */
@@ -23,14 +24,23 @@ final class DtlsPeer implements DtlsEndpoint.Events {
     final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     final AtomicInteger endings = new AtomicInteger();
     final AtomicInteger longestSent = new AtomicInteger();
+    private final AtomicInteger alertsSent = new AtomicInteger();
     private volatile @Nullable DtlsEndpoint endpoint;
 
     void start(DtlsRole role, String expectedFingerprint, Consumer<byte[]> network, Executor executor) {
         DtlsEndpoint.Output output = datagram -> {
             longestSent.accumulateAndGet(datagram.length, Math::max);
+            if (datagram[0] == ContentType.alert) {
+                alertsSent.incrementAndGet();
+            }
             network.accept(datagram);
         };
         endpoint = DtlsEndpoint.start(role, certificate, expectedFingerprint, output, this, executor);
+    }
+
+    /** Alerts of any kind; after the handshake their kind is encrypted. */
+    int alertsSent() {
+        return alertsSent.get();
     }
 
     DtlsEndpoint endpoint() {
