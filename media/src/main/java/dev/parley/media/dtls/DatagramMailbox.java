@@ -133,7 +133,7 @@ final class DatagramMailbox implements DatagramTransport {
             if (listener != null) {
                 listener.ended();
             }
-            throw new InterruptedIOException("ended");
+            throw new InterruptedIOException(endedHere ? "closed" : "the peer closed the association");
         }
         if (datagram == null) {
             return -1;

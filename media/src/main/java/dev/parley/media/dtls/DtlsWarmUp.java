@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One handshake of this process with itself, in memory. The first handshake of a JVM takes the better part of a second,
@@ -71,7 +70,7 @@ public final class DtlsWarmUp {
 
     private static final class Side implements DtlsEndpoint.Events {
         private final CompletableFuture<SrtpKeys> keys = new CompletableFuture<>();
-        private volatile @Nullable DtlsEndpoint endpoint;
+        private final CompletableFuture<DtlsEndpoint> endpoint = new CompletableFuture<>();
 
         void start(
                 DtlsRole role,
@@ -79,22 +78,17 @@ public final class DtlsWarmUp {
                 String expectedFingerprint,
                 Side other,
                 ExecutorService executor) {
-            endpoint = DtlsEndpoint.start(role, certificate, expectedFingerprint, other::receive, this, executor);
+            endpoint.complete(
+                    DtlsEndpoint.start(role, certificate, expectedFingerprint, other::receive, this, executor));
         }
 
-        /** What comes before the endpoint exists is lost, and sent again. */
+        /** Waits for the endpoint to exist: its first answer may be faster than the return from its start. */
         void receive(byte[] datagram) {
-            DtlsEndpoint started = endpoint;
-            if (started != null) {
-                started.receive(datagram, 0, datagram.length);
-            }
+            endpoint.join().receive(datagram, 0, datagram.length);
         }
 
         void close() {
-            DtlsEndpoint started = endpoint;
-            if (started != null) {
-                started.close();
-            }
+            endpoint.join().close();
         }
 
         @Override

@@ -3,14 +3,12 @@ package dev.parley.media.dtls;
 import dev.parley.media.session.RemotePeer.DtlsRole;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.ContentType;
-import org.jspecify.annotations.Nullable;
 
 /** One side of a handshake in memory: an endpoint, its certificate, and what it was told. */
 final class DtlsPeer implements DtlsEndpoint.Events {
@@ -25,7 +23,7 @@ final class DtlsPeer implements DtlsEndpoint.Events {
     final AtomicInteger endings = new AtomicInteger();
     final AtomicInteger longestSent = new AtomicInteger();
     private final AtomicInteger alertsSent = new AtomicInteger();
-    private volatile @Nullable DtlsEndpoint endpoint;
+    private final CompletableFuture<DtlsEndpoint> endpoint = new CompletableFuture<>();
 
     void start(DtlsRole role, String expectedFingerprint, Consumer<byte[]> network, Executor executor) {
         DtlsEndpoint.Output output = datagram -> {
@@ -35,7 +33,7 @@ final class DtlsPeer implements DtlsEndpoint.Events {
             }
             network.accept(datagram);
         };
-        endpoint = DtlsEndpoint.start(role, certificate, expectedFingerprint, output, this, executor);
+        endpoint.complete(DtlsEndpoint.start(role, certificate, expectedFingerprint, output, this, executor));
     }
 
     /** Alerts of any kind; after the handshake their kind is encrypted. */
@@ -44,15 +42,12 @@ final class DtlsPeer implements DtlsEndpoint.Events {
     }
 
     DtlsEndpoint endpoint() {
-        return Objects.requireNonNull(endpoint, "not started");
+        return endpoint.join();
     }
 
-    /** A datagram that comes before the endpoint exists is lost. */
+    /** Waits for the endpoint to exist: its first answer may be faster than the return from its start. */
     void receive(byte[] datagram) {
-        DtlsEndpoint started = endpoint;
-        if (started != null) {
-            started.receive(datagram, 0, datagram.length);
-        }
+        endpoint().receive(datagram, 0, datagram.length);
     }
 
     SrtpKeys awaitKeys() throws Exception {

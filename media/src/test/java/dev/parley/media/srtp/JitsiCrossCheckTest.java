@@ -14,6 +14,7 @@ import org.jitsi.srtp.SrtpPolicy;
 import org.jitsi.utils.ByteArrayBuffer;
 import org.jitsi.utils.logging2.Logger;
 import org.jitsi.utils.logging2.LoggerImpl;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +25,15 @@ class JitsiCrossCheckTest {
     private static final int FIRST_SEQUENCE = 65_400;
     private static final int PACKETS = 300;
 
+    /** Held here because the logging framework would forget an unreferenced logger and its level. */
+    private static final java.util.logging.Logger JITSI_LOGGER = java.util.logging.Logger.getLogger("org.jitsi");
+
     private final Random random = new Random(7);
+
+    @BeforeAll
+    static void silenceJitsi() {
+        JITSI_LOGGER.setLevel(Level.OFF);
+    }
 
     @ParameterizedTest
     @EnumSource
