@@ -18,6 +18,12 @@ public final class ApiException extends RuntimeException {
         this.error = error;
     }
 
+    /** With the catalogue's own message; the cause is for the log and never shown to the caller. */
+    public ApiException(ApiError error, Throwable cause) {
+        super(error.message(), cause, false, false);
+        this.error = error;
+    }
+
     public ApiError error() {
         return error;
     }

@@ -1,0 +1,136 @@
+package dev.parley.server.actions.usage;
+
+import dev.parley.protocol.errors.ActionErrors;
+import dev.parley.protocol.errors.ApiError;
+import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.shape.StreamedText;
+import dev.parley.protocol.shape.Unsigned;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
+import dev.parley.server.config.UsageSettings;
+import dev.parley.server.metering.RoomUsageCsv;
+import dev.parley.server.metering.UsageReader;
+import dev.parley.server.metering.UsageUnavailableException;
+import dev.parley.server.rooms.Application;
+import dev.parley.server.rooms.Applications;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.concurrent.TimeUnit;
+
+/** Seconds per room of one application over at most a day, as CSV (spec/21 §3, ROOM-1 to ROOM-10). */
+public final class DescribeTrtcRoomUsage
+        implements Action<DescribeTrtcRoomUsage.Request, DescribeTrtcRoomUsage.Answer> {
+
+    private static final Duration MAX_RANGE = Duration.ofHours(24);
+    private static final ActionErrors ERRORS = ActionErrors.of(
+            ApiError.SDK_APP_ID_NOT_EXIST,
+            ApiError.DATABASE_ERROR,
+            ApiError.INVALID_PARAMETER,
+            ApiError.OPERATION_DENIED_FREQUENCY);
+
+    private final Applications applications;
+    private final UsageReader usage;
+    private final UsageSettings settings;
+    private final RoomQueryPace pace;
+
+    /**
+     * @param sdkAppid really spelled with a small {@code id}
+     * @param startTime local, {@code YYYY-MM-DD HH:MM}
+     * @param endTime likewise, exclusive
+     */
+    public record Request(@Unsigned long sdkAppid, String startTime, String endTime) {}
+
+    /** @param data CSV, produced while it is sent */
+    public record Answer(StreamedText data) {}
+
+    public DescribeTrtcRoomUsage(Applications applications, UsageReader usage, UsageSettings settings) {
+        this.applications = applications;
+        this.usage = usage;
+        this.settings = settings;
+        this.pace = new RoomQueryPace(settings.roomQueryInterval());
+    }
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public ActionErrors errors() {
+        return ERRORS;
+    }
+
+    /** The rule of one call per 15 seconds is checked here, after the parameters; this is the gateway's own limit. */
+    @Override
+    public int callsPerSecond() {
+        return 20;
+    }
+
+    /** The checks are in the order of ROOM-3. */
+    @Override
+    public Answer handle(Request request, Call call) {
+        Instant start = instant("StartTime", request.startTime());
+        Instant end = instant("EndTime", request.endTime());
+        Application application = application(request.sdkAppid(), call);
+        requireRange(start, end, call.now());
+        requirePace(application, call);
+        long fromMinute = minute(start);
+        long toMinute = minute(end);
+        return new Answer(out -> write(application, fromMinute, toMinute, out));
+    }
+
+    private void write(Application application, long fromMinute, long toMinute, Appendable out) throws IOException {
+        try {
+            usage.roomUsage(application.sdkAppId(), fromMinute, toMinute, new RoomUsageCsv(out));
+        } catch (UsageUnavailableException e) {
+            throw new ApiException(ApiError.DATABASE_ERROR, e);
+        }
+    }
+
+    private Instant instant(String name, String text) {
+        LocalDateTime local = LocalTimes.minute(text)
+                .orElseThrow(() -> ERRORS.invalid(name, "`" + name + "` must be a time like `2026-03-02 09:58`."));
+        return local.toInstant(settings.utcOffset());
+    }
+
+    private Application application(long sdkAppId, Call call) {
+        return applications
+                .find(sdkAppId)
+                .filter(found -> found.accountId() == call.accountId())
+                .orElseThrow(() -> new ApiException(
+                        ApiError.SDK_APP_ID_NOT_EXIST,
+                        "The application " + Long.toUnsignedString(sdkAppId) + " does not exist."));
+    }
+
+    private void requireRange(Instant start, Instant end, Instant now) {
+        if (!end.isAfter(start)) {
+            throw ERRORS.invalid("EndTime", "`EndTime` must be later than `StartTime`.");
+        }
+        if (Duration.between(start, end).compareTo(MAX_RANGE) > 0) {
+            throw ERRORS.invalid("EndTime", "`EndTime` must be at most 24 hours after `StartTime`.");
+        }
+        int days = settings.retentionDays();
+        if (days > 0 && start.isBefore(now.minus(Duration.ofDays(days)))) {
+            throw ERRORS.invalid("StartTime", "`StartTime` is older than the " + days + " days usage is kept.");
+        }
+    }
+
+    private void requirePace(Application application, Call call) {
+        RoomQueryPace.Caller caller = new RoomQueryPace.Caller(call.accountId(), call.region(), application.sdkAppId());
+        Duration wait = pace.accept(caller, call.now());
+        if (!wait.isZero()) {
+            long seconds = wait.plusMillis(999).toSeconds();
+            throw new ApiException(
+                    ApiError.OPERATION_DENIED_FREQUENCY,
+                    "This action may be called once per "
+                            + settings.roomQueryInterval().toSeconds()
+                            + " seconds for an application. Please try again in " + seconds + " seconds.");
+        }
+    }
+
+    private static long minute(Instant instant) {
+        return Math.floorDiv(instant.getEpochSecond(), TimeUnit.MINUTES.toSeconds(1));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.parley.server.actions.usage;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The texts in which usage actions take local dates and times (ROOM-2, USG-1). */
+final class LocalTimes {
+
+    private static final String DATE = "([0-9]{4})-([0-9]{2})-([0-9]{2})";
+    private static final Pattern MINUTE = Pattern.compile(DATE + " ([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?");
+    private static final Pattern DAY = Pattern.compile(DATE + "(?: ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?");
+
+    private LocalTimes() {}
+
+    /** {@code YYYY-MM-DD HH:MM}, seconds tolerated and ignored; empty for anything else, impossible dates included. */
+    static Optional<LocalDateTime> minute(String text) {
+        Matcher parts = MINUTE.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(date(parts).atTime(number(parts, 4), number(parts, 5)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code YYYY-MM-DD}, a time of day tolerated and ignored; empty for anything else. */
+    static Optional<LocalDate> day(String text) {
+        Matcher parts = DAY.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(date(parts));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalDate date(Matcher parts) {
+        return LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
+    }
+
+    private static int number(Matcher parts, int group) {
+        return Integer.parseInt(parts.group(group));
+    }
+}
