@@ -1,0 +1,89 @@
+package dev.parley.server.gateway;
+
+import dev.parley.protocol.errors.ApiError;
+import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.signing.HmacSignature;
+import dev.parley.protocol.signing.Tc3Signature;
+import dev.parley.server.access.ApiKey;
+import dev.parley.server.access.ApiKeys;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+
+/** Steps 7 to 10 of spec/01 §8: time, key, signature. Safe for use by any thread. */
+final class Authenticator {
+
+    /** More than this apart fails, exactly this passes (spec/02 §4). */
+    private static final long MAX_SKEW_SECONDS = 300;
+
+    private static final Pattern SECRET_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private final ApiKeys keys;
+    private final ApiSettings settings;
+
+    Authenticator(ApiKeys keys, ApiSettings settings) {
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    /**
+     * The key that really signed the request.
+     *
+     * @throws ApiException with an {@code AuthFailure} code
+     */
+    ApiKey authenticate(ApiRequest request, ReadCall call, Instant now) {
+        requireTime(call, now);
+        ApiKey key = key(call);
+        if (!isSigned(request, call, key)) {
+            throw new ApiException(ApiError.SIGNATURE_FAILURE);
+        }
+        return key;
+    }
+
+    private static void requireTime(ReadCall call, Instant now) {
+        if (Math.abs(now.getEpochSecond() - call.timestamp()) > MAX_SKEW_SECONDS) {
+            throw new ApiException(ApiError.SIGNATURE_EXPIRE);
+        }
+        if (call.credentials() instanceof ReadCall.Credentials.Current current) {
+            Instant signed = Instant.ofEpochSecond(call.timestamp());
+            String date = signed.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+            if (!date.equals(current.authorization().date())) {
+                throw new ApiException(ApiError.SIGNATURE_FAILURE);
+            }
+        }
+    }
+
+    private ApiKey key(ReadCall call) {
+        String secretId = call.credentials().secretId();
+        if (!SECRET_ID.matcher(secretId).matches()) {
+            throw new ApiException(ApiError.INVALID_SECRET_ID);
+        }
+        ApiKey key = keys.find(secretId)
+                .filter(ApiKey::enabled)
+                .orElseThrow(() -> new ApiException(ApiError.SECRET_ID_NOT_FOUND));
+        if (call.token() != null) {
+            throw new ApiException(ApiError.TOKEN_FAILURE, "This is a long-term key: send no token with it.");
+        }
+        return key;
+    }
+
+    private boolean isSigned(ApiRequest request, ReadCall call, ApiKey key) {
+        return switch (call.credentials()) {
+            case ReadCall.Credentials.Current current ->
+                isPayloadAcceptable(request)
+                        && Tc3Signature.matches(
+                                current.authorization(),
+                                request,
+                                current.timestamp(),
+                                key.secretKey(),
+                                settings.externalHosts());
+            case ReadCall.Credentials.Older older ->
+                HmacSignature.matches(request, older.parameters(), key.secretKey(), settings.externalHosts());
+        };
+    }
+
+    private boolean isPayloadAcceptable(ApiRequest request) {
+        return settings.unsignedPayloadAllowed()
+                || !Tc3Signature.UNSIGNED_PAYLOAD.equals(request.header("X-TC-Content-SHA256"));
+    }
+}

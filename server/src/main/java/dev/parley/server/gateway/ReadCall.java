@@ -1,0 +1,41 @@
+package dev.parley.server.gateway;
+
+import dev.parley.protocol.parameters.ParameterValue;
+import dev.parley.protocol.signing.Tc3Authorization;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is complete and well-formed, but not yet believed.
+ *
+ * @param region null when none was given
+ * @param timestamp epoch seconds
+ * @param token null when none was given
+ * @param parameters those of the action
+ */
+record ReadCall(
+        String action,
+        String version,
+        @Nullable String region,
+        long timestamp,
+        @Nullable String token,
+        Credentials credentials,
+        ParameterValue.Members parameters) {
+
+    /** Which signature, and what it needs besides the request. */
+    sealed interface Credentials {
+
+        String secretId();
+
+        /** @param timestamp as received, since its text is signed */
+        record Current(Tc3Authorization authorization, String timestamp) implements Credentials {
+            @Override
+            public String secretId() {
+                return authorization.secretId();
+            }
+        }
+
+        /** @param parameters all of the query or form, decoded */
+        record Older(String secretId, Map<String, String> parameters) implements Credentials {}
+    }
+}

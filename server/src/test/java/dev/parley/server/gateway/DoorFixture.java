@@ -1,0 +1,86 @@
+package dev.parley.server.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.server.actions.usage.CountedUsage;
+import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
+import dev.parley.server.actions.usage.DescribeTrtcUsage;
+import dev.parley.server.actions.usage.KnownApplications;
+import dev.parley.server.config.UsageSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A real server on a free port whose clock and storage belong to the test. */
+final class DoorFixture implements AutoCloseable {
+
+    static final long SECOND = 1772424000;
+    static final String DATE = "2026-03-02";
+    static final long APPLICATION = 20000001;
+
+    final CountedUsage usage = new CountedUsage();
+    final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(SECOND));
+    final HttpServer server;
+
+    DoorFixture() throws IOException {
+        this(ApiSettings.defaults());
+    }
+
+    DoorFixture(ApiSettings settings) throws IOException {
+        KnownApplications applications = new KnownApplications().with(APPLICATION, OneKey.ACCOUNT);
+        UsageSettings usageSettings = UsageSettings.defaults();
+        ApiDoor door = new ApiDoor(
+                new OneKey(),
+                List.of(
+                        new DescribeTrtcRoomUsage(applications, usage, usageSettings),
+                        new DescribeTrtcUsage(applications, usage, usageSettings),
+                        new RemoveUserProbe()),
+                settings,
+                now::get,
+                () -> UUID.randomUUID().toString());
+        server = new HttpServer("127.0.0.1", 0, List.of(door), Duration.ofSeconds(5));
+        server.start();
+    }
+
+    RawConnection connect() throws IOException {
+        return new RawConnection(server.port());
+    }
+
+    RawConnection.Reply exchange(String request) throws IOException {
+        try (RawConnection connection = connect()) {
+            connection.send(request);
+            return connection.receive();
+        }
+    }
+
+    String host() {
+        return "127.0.0.1:" + server.port();
+    }
+
+    /** A call as the Java client makes it. */
+    RawConnection.Reply call(String action, String body, String... moreHeaders) throws IOException {
+        return exchange(post(action, body, moreHeaders));
+    }
+
+    String post(String action, String body, String... moreHeaders) {
+        String type = "application/json; charset=utf-8";
+        String authorization = RawSignature.current("POST", "/", "", host(), type, body, "127", SECOND, DATE);
+        return "POST / HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: " + authorization + "\r\nX-TC-Action: "
+                + action
+                + "\r\nX-TC-Timestamp: " + SECOND
+                + "\r\nX-TC-Version: 2019-07-22\r\nX-TC-RequestClient: SDK_JAVA_3.1.682\r\nContent-Type: " + type
+                + "\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n"
+                + String.join(
+                        "",
+                        List.of(moreHeaders).stream().map(line -> line + "\r\n").toList())
+                + "\r\n" + body;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parley.server.gateway;
+
+import dev.parley.server.access.ApiKey;
+import dev.parley.server.access.ApiKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of the tests: one that works and one that is disabled. */
+final class OneKey implements ApiKeys {
+
+    static final long ACCOUNT = 100;
+    static final String SECRET_ID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
+    static final String SECRET_KEY = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+    static final String DISABLED_ID = "AKIDdisabled";
+
+    private final List<ApiKey> keys = List.of(
+            new ApiKey(SECRET_ID, SECRET_KEY, ACCOUNT, "test", true, Instant.EPOCH),
+            new ApiKey(DISABLED_ID, SECRET_KEY, ACCOUNT, "old", false, Instant.EPOCH));
+
+    @Override
+    public Optional<ApiKey> find(String secretId) {
+        return keys.stream().filter(key -> key.secretId().equals(secretId)).findFirst();
+    }
+
+    @Override
+    public List<ApiKey> list() {
+        return keys;
+    }
+
+    @Override
+    public ApiKey create(long accountId, String name) {
+        throw new UnsupportedOperationException("keys are written down in the test");
+    }
+
+    @Override
+    public boolean disable(String secretId) {
+        throw new UnsupportedOperationException("keys are written down in the test");
+    }
+}
