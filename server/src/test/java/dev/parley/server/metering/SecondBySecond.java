@@ -63,6 +63,27 @@ final class SecondBySecond {
         }
     }
 
+    /** As {@link #count}, and then everybody leaves without another event. */
+    void endLife(List<RoomEvent> events, long endSecond) {
+        count(events, endSecond);
+        members.clear();
+        lost.clear();
+        declared.clear();
+        observed.clear();
+        subscriptions.clear();
+    }
+
+    /** All minutes in six sums, robots included. */
+    long[] row() {
+        long[] row = new long[6];
+        minutes.values().forEach(sums -> {
+            for (int column = 0; column < 12; column++) {
+                row[column % 6] += sums[column];
+            }
+        });
+        return row;
+    }
+
     private void countSession(String session, long[] sums) {
         Member member = Objects.requireNonNull(members.get(session));
         int base = member.robot() ? 6 : 0;

@@ -177,6 +177,11 @@ public final class SqliteNodeStore implements NodeStore {
         });
     }
 
+    /** Lets the file grow no further than this (or its present size); a full disk for tests. */
+    void limitPages(long pages) {
+        write(connection -> SqliteConnections.number(connection, "PRAGMA max_page_count = " + pages));
+    }
+
     @Override
     public void close() {
         database.close();
