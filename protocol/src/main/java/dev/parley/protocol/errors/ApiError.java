@@ -1,8 +1,8 @@
 package dev.parley.protocol.errors;
 
 /**
- * The catalogue of codes (spec/03 §1 and §3). Codes are contract and never change; messages are for people, but those seen
- * from the real service keep their wording because tools search for it (spec/03 §5).
+ * The catalogue of codes (spec/03 §1 and §3). Codes are contract and never change; messages are for people, but those
+ * seen from the real service keep their wording because tools search for it (spec/03 §5).
  */
 public enum ApiError {
     ACTION_OFFLINE(

@@ -29,7 +29,8 @@ public final class FlatParameters {
      * Splits and decodes a query or form body.
      *
      * @return values by full name, in the order received
-     * @throws ApiException with {@code InvalidParameter} when a name is given twice or something is not percent-encoded UTF-8
+     * @throws ApiException with {@code InvalidParameter} when a name is given twice or something is not percent-encoded
+     *     UTF-8
      */
     public static SequencedMap<String, String> decode(String text) {
         SequencedMap<String, String> parameters = new LinkedHashMap<>();
@@ -53,7 +54,8 @@ public final class FlatParameters {
     /**
      * Builds the tree that the names spell; indexes may come in any order.
      *
-     * @throws ApiException with {@code InvalidParameter} when the indexes of a list have a gap or names contradict each other
+     * @throws ApiException with {@code InvalidParameter} when the indexes of a list have a gap or names contradict each
+     *     other
      */
     public static ParameterValue.Members tree(Map<String, String> parameters) {
         Branch root = new Branch("");

@@ -38,8 +38,8 @@ public final class JsonParameters {
     /**
      * Reads a body.
      *
-     * @throws ApiException with {@code InvalidParameter} when it is not one JSON object, names a member twice, or is deeper
-     *     or larger than any real request
+     * @throws ApiException with {@code InvalidParameter} when it is not one JSON object, names a member twice, or is
+     *     deeper or larger than any real request
      */
     public static ParameterValue.Members parse(byte[] body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a tree of parameters into the record an action declares. Reports the first problem only, in the order unknown names,
- * missing ones, wrong types (spec/01 §8 step 15), each in the order of the record's components. Safe for use by any thread.
+ * Turns a tree of parameters into the record an action declares. Reports the first problem only, in the order unknown
+ * names, missing ones, wrong types (spec/01 §8 step 15), each in the order of the record's components. Safe for use by
+ * any thread.
  *
  * @param <Q> the request record
  */

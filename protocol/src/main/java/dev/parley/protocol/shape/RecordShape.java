@@ -82,7 +82,9 @@ public final class RecordShape<R extends Record> {
         return fields;
     }
 
-    /** Makes a record from the values of its fields, in their order; what the constructor throws comes out unchanged. */
+    /**
+     * Makes a record from the values of its fields, in their order; what the constructor throws comes out unchanged.
+     */
     public R create(@Nullable Object[] values) {
         try {
             return constructor.newInstance(values);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An {@code Authorization} header of TC3-HMAC-SHA256, read (spec/02 §1.1).
  *
  * @param date of the credential scope, {@code YYYY-MM-DD}
- * @param service of the credential scope, whatever the client put there: {@code trtc}, {@code 127}, {@code localhost:9000}
+ * @param service of the credential scope, whatever the client put there: {@code trtc}, {@code 127}, {@code
+ *     localhost:9000}
  * @param signedHeaders lower case, in the order given
  * @param signature 32 bytes
  */

@@ -24,8 +24,8 @@ public final class Tc3Signature {
 
     /**
      * Whether a request was signed with a secret. Tries what official clients are known to sign, at most
-     * {@value Candidates#MAX_ATTEMPTS} texts. The service is the one of the scope; the caller compares the scope's date with
-     * the timestamp.
+     * {@value Candidates#MAX_ATTEMPTS} texts. The service is the one of the scope; the caller compares the scope's date
+     * with the timestamp.
      *
      * @param timestamp text of {@code X-TC-Timestamp} as received
      * @param externalHosts host names to try besides the one received

@@ -19,7 +19,9 @@ public final class UserSig {
         return Ticket.issue(sdkAppId, secretKey, userId, expireSeconds, null, now);
     }
 
-    /** Checks that {@code ticket} lets {@code userId} into application {@code sdkAppId} at {@code now}. Never throws. */
+    /**
+     * Checks that {@code ticket} lets {@code userId} into application {@code sdkAppId} at {@code now}. Never throws.
+     */
     public static TicketVerdict verify(String ticket, long sdkAppId, String secretKey, String userId, Instant now) {
         try {
             return Ticket.decode(ticket).check(sdkAppId, secretKey, userId, false, now);

@@ -35,9 +35,10 @@ class RequestBinderTest {
 
     @Test
     void bindsJson() {
-        Request request = json(
-                "{\"SdkAppid\":18446744073709551615,\"RoomId\":\"r\",\"userIDs\":[\"a\",\"b\"],\"Mute\":true,"
-                        + "\"Ratio\":0.5,\"Storage\":{\"Bucket\":\"b\",\"Vendor\":-1},\"Storages\":[{\"Bucket\":\"c\"}]}");
+        Request request =
+                json("{\"SdkAppid\":18446744073709551615,\"RoomId\":\"r\",\"userIDs\":[\"a\",\"b\"],\"Mute\":true,"
+                        + "\"Ratio\":0.5,\"Storage\":{\"Bucket\":\"b\",\"Vendor\":-1},"
+                        + "\"Storages\":[{\"Bucket\":\"c\"}]}");
 
         assertThat(request)
                 .isEqualTo(new Request(

@@ -11,8 +11,9 @@ final class TicketVectors {
     static final Instant ISSUED = Instant.ofEpochSecond(1795391453);
 
     /** UserSig, 86400 s. */
-    static final String A = "eJyrVgrxCdZLrSjILEpVsrIwMzEw0AELlaUWKVkpGekZKEH4xSnZiQUFmSlKVoZANWBgCJHJTEnNK8lMywRr"
-            + "SMzJTE6FaclMB4pkFpq7RZkFpITlpXvqOzoXaftluad5Fnt5BYXnZUcapERV*br4GgWGekRY2EI1lmTmAh1jaG5pamxpaGJqXAsAsgUwQQ__";
+    static final String A = "eJyrVgrxCdZLrSjILEpVsrIwMzEw0AELlaUWKVkpGekZKEH4xSnZiQUFmSlKVoZANWBgCJHJTEnNK8lMywRrSMzJTE"
+            + "6FaclMB4pkFpq7RZkFpITlpXvqOzoXaftluad5Fnt5BYXnZUcapERV*br4GgWGekRY2EI1lmTmAh1jaG5pamxpaGJq"
+            + "XAsAsgUwQQ__";
     /** PrivateMapKey, room 10086, 300 s, 255. */
     static final String B =
             "eJw1j90KgjAAhd9l16GbTkTBC0skQSh-yPTOdMpYynBqUvTuDc1zdX74Ls4HpGGikIXTgQBbh-CwFjMZgA00BYIti5qV"

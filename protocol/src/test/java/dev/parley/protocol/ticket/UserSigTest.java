@@ -27,7 +27,8 @@ class UserSigTest {
 
     private static final String DOCUMENT_OF_A =
             "{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"alice\",\"TLS.sdkappid\":1400000001,"
-                    + "\"TLS.expire\":86400,\"TLS.time\":1795391453,\"TLS.sig\":\"iq7FZ6PdVngI/ACr+NjGfIsJJRWnkY0dZzMDM2QUHX8=\"}";
+                    + "\"TLS.expire\":86400,\"TLS.time\":1795391453,"
+                    + "\"TLS.sig\":\"iq7FZ6PdVngI/ACr+NjGfIsJJRWnkY0dZzMDM2QUHX8=\"}";
 
     @Test
     void signsTheVectorAsTheOfficialLibrariesDo() throws MalformedTicketException {

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer. The first {@value #HELD_BYTES} bytes are held back, so that a failure in them can still be turned
- * into a proper error, and so that small answers have a length. What is larger flows through. For one thread.
+ * The body of an answer. The first {@value #HELD_BYTES} bytes are held back, so that a failure in them can still be
+ * turned into a proper error, and so that small answers have a length. What is larger flows through. For one thread.
  */
 final class AnswerStream extends OutputStream {
 

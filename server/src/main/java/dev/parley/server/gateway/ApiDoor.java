@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door of the cloud API. It takes every request that reaches it, whatever the path (spec/07 §2, 18), so it stands last
- * among the doors. Whatever happens while a request is processed is answered with status 200 and an envelope. Each request
- * has a virtual thread of its own and may block.
+ * The door of the cloud API. It takes every request that reaches it, whatever the path (spec/07 §2, 18), so it stands
+ * last among the doors. Whatever happens while a request is processed is answered with status 200 and an envelope. Each
+ * request has a virtual thread of its own and may block.
  */
 public final class ApiDoor extends Handler.Abstract {
 

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Steps 11 to 17 of spec/01 §8: action, region, limit, parameters, and the action itself. Safe for use by any thread. */
+/**
+ * Steps 11 to 17 of spec/01 §8: action, region, limit, parameters, and the action itself. Safe for use by any thread.
+ */
 final class Dispatcher {
 
     private final Map<String, Entry<?>> entries = new HashMap<>();

@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * HTTP/1.1 on one address. Each request is offered to the doors in their order until one takes it, on a virtual thread of its
- * own. {@link #start} and {@link #close} are for one thread.
+ * HTTP/1.1 on one address. Each request is offered to the doors in their order until one takes it, on a virtual thread
+ * of its own. {@link #start} and {@link #close} are for one thread.
  */
 public final class HttpServer implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts by key within the current clock second (spec/06 §3). Only that second is remembered, so the size is bounded by what
- * can happen in it. Safe for use by any thread.
+ * Counts by key within the current clock second (spec/06 §3). Only that second is remembered, so the size is bounded by
+ * what can happen in it. Safe for use by any thread.
  *
  * @param <K> what is counted
  */

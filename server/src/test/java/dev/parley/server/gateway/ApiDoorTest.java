@@ -64,8 +64,10 @@ class ApiDoorTest {
         assertThat(new String(reply.body(), UTF_8))
                 .startsWith(
                         "{\"Response\":{\"UsageKey\":[\"Audio\",\"SD\",\"HD\",\"FullHD\",\"2K\",\"4K\"],\"UsageList\":["
-                                + "{\"TimeKey\":\"2026-03-01 00:00:00\",\"TimeStampKey\":1772294400,\"UsageValue\":[0,0,0,0,0,0]},"
-                                + "{\"TimeKey\":\"2026-03-02 00:00:00\",\"TimeStampKey\":1772380800,\"UsageValue\":[2,0,0,0,0,0]}],"
+                                + "{\"TimeKey\":\"2026-03-01 00:00:00\",\"TimeStampKey\":1772294400,"
+                                + "\"UsageValue\":[0,0,0,0,0,0]},"
+                                + "{\"TimeKey\":\"2026-03-02 00:00:00\",\"TimeStampKey\":1772380800,"
+                                + "\"UsageValue\":[2,0,0,0,0,0]}],"
                                 + "\"RequestId\":\"");
     }
 
@@ -321,6 +323,15 @@ class ApiDoorTest {
         RawConnection.Reply reply = door.call("RemoveUser", REMOVE, "Accept-Encoding: gzip");
 
         assertThat(reply.header("Content-Encoding")).isNull();
+    }
+
+    @Test
+    void runsEveryCallOnAVirtualThread() throws IOException {
+        assertThat(door.call("RemoveUser", REMOVE)
+                        .response()
+                        .path("OnVirtualThread")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -15,17 +15,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A real server on a free port whose clock and storage belong to the test. */
-final class DoorFixture implements AutoCloseable {
+public final class DoorFixture implements AutoCloseable {
 
-    static final long SECOND = 1772424000;
+    public static final long SECOND = 1772424000;
     static final String DATE = "2026-03-02";
-    static final long APPLICATION = 20000001;
+    public static final long APPLICATION = 20000001;
 
-    final CountedUsage usage = new CountedUsage();
-    final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(SECOND));
+    public final CountedUsage usage = new CountedUsage();
+    public final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(SECOND));
     final HttpServer server;
 
-    DoorFixture() throws IOException {
+    public DoorFixture() throws IOException {
         this(ApiSettings.defaults());
     }
 
@@ -56,7 +56,7 @@ final class DoorFixture implements AutoCloseable {
         }
     }
 
-    String host() {
+    public String host() {
         return "127.0.0.1:" + server.port();
     }
 

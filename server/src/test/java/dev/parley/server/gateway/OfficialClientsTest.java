@@ -44,8 +44,8 @@ class OfficialClientsTest {
 
     @Test
     void javaGetWithUnsortedListIndexesAndItsOwnEncoding() throws IOException {
-        RawConnection.Reply reply = get(
-                "UserIds.1=%E7%94%A8%E6%88%B7+2%2B%26%3D%27*%7E%28%29%21&RoomId=4294967294&SdkAppId=1400000001&UserIds.0=u1");
+        RawConnection.Reply reply = get("UserIds.1=%E7%94%A8%E6%88%B7+2%2B%26%3D%27*%7E%28%29%21"
+                + "&RoomId=4294967294&SdkAppId=1400000001&UserIds.0=u1");
 
         assertThat(reply.response().at("/UserIds/0").asString()).isEqualTo("u1");
         assertThat(reply.response().at("/UserIds/1").asString()).isEqualTo("用户 2+&='*~()!");
@@ -80,7 +80,8 @@ class OfficialClientsTest {
         assertAccepted(door.exchange("POST /prefix/ HTTP/1.1\r\nHost: " + door.host()
                 + "\r\nUser-Agent: Go-http-client/1.1\r\nContent-Length: " + BODY.length()
                 + "\r\nAuthorization: " + authorization
-                + "\r\nContent-Type: application/json\r\nX-Tc-Action: RemoveUser\r\nX-Tc-Language: zh-CN\r\nX-Tc-Timestamp: "
+                + "\r\nContent-Type: application/json\r\nX-Tc-Action: RemoveUser\r\nX-Tc-Language: zh-CN\r\n"
+                + "X-Tc-Timestamp: "
                 + SECOND + "\r\nX-Tc-Version: 2019-07-22\r\n\r\n" + BODY));
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The keys of the tests: one that works and one that is disabled. */
-final class OneKey implements ApiKeys {
+public final class OneKey implements ApiKeys {
 
     static final long ACCOUNT = 100;
-    static final String SECRET_ID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
-    static final String SECRET_KEY = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+    public static final String SECRET_ID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
+    public static final String SECRET_KEY = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
     static final String DISABLED_ID = "AKIDdisabled";
 
     private final List<ApiKey> keys = List.of(

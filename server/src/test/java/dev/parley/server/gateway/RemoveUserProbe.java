@@ -13,7 +13,7 @@ final class RemoveUserProbe implements Action<RemoveUserProbe.Request, RemoveUse
 
     record Request(@Unsigned long sdkAppId, @Unsigned long roomId, List<String> userIds) {}
 
-    record Answer(@Unsigned long roomId, List<String> userIds, String region) {}
+    record Answer(@Unsigned long roomId, List<String> userIds, String region, boolean onVirtualThread) {}
 
     @Override
     public String name() {
@@ -40,6 +40,10 @@ final class RemoveUserProbe implements Action<RemoveUserProbe.Request, RemoveUse
         if (request.userIds().contains(BREAKING_USER)) {
             throw new IllegalStateException("a broken invariant");
         }
-        return new Answer(request.roomId(), request.userIds(), call.region());
+        return new Answer(
+                request.roomId(),
+                request.userIds(),
+                call.region(),
+                Thread.currentThread().isVirtual());
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The least time between two accepted room queries of one caller and application (USG-12). A refused call changes nothing.
- * Safe for use by any thread.
+ * The least time between two accepted room queries of one caller and application (USG-12). A refused call changes
+ * nothing. Safe for use by any thread.
  */
 final class RoomQueryPace {
 

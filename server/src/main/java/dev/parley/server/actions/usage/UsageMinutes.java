@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns seconds per slot into minutes per window. A cell is rounded from its own seconds, for each application by itself;
- * cells of several applications are added after that (APP-3).
+ * Turns seconds per slot into minutes per window. A cell is rounded from its own seconds, for each application by
+ * itself; cells of several applications are added after that (APP-3).
  */
 final class UsageMinutes {
 

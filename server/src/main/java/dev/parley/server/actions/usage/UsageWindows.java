@@ -6,7 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The rows of a period query: windows of five minutes for one date, of a day for several; none in the future (APP-2, APP-4).
+ * The rows of a period query: windows of five minutes for one date, of a day for several; none in the future (APP-2,
+ * APP-4).
  *
  * @param firstSecond epoch seconds at which the first window starts
  * @param length seconds of a window
