@@ -16,6 +16,7 @@ import dev.parley.server.rooms.RoomEvent.Stamp;
 import dev.parley.server.rooms.RoomEvent.Subscribed;
 import dev.parley.server.rooms.RoomEvent.Unpublished;
 import dev.parley.server.rooms.RoomEvent.Unsubscribed;
+import dev.parley.server.rooms.Source;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -129,6 +130,14 @@ public final class UsageFold {
     /** Sessions in the room, in order of entry. */
     Collection<MeteredSession> sessions() {
         return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /** Whether a user in the room publishes a source. */
+    boolean isSent(String userId, Source source) {
+        MeteredSession publisher = byUser.get(userId);
+        PublishedSource published =
+                publisher == null ? null : publisher.sources().get(source);
+        return published != null && published.isPublished();
     }
 
     private void change(RoomEvent event) {

@@ -9,6 +9,9 @@ public interface UsageSnapshot {
     /** Where a source stands: its last batch applied, and the second (epoch) up to which it has counted. */
     record Position(String source, long seq, long countedTo) {}
 
+    /** Kept events and the source that kept them. */
+    record KeptChunk(String source, EventChunk events) {}
+
     /** All sources known. */
     List<Position> positions();
 
@@ -21,6 +24,6 @@ public interface UsageSnapshot {
     /** Adds the sums of {@code fromSlot <= slot < toSlot} to {@code slots}, each of twelve columns. */
     void addApplicationUsage(long sdkAppId, long fromSlot, long toSlot, long[][] slots);
 
-    /** The kept events of a room in {@code fromHour <= hour < toHour}, by hour, then in the order they were kept. */
-    List<EventChunk> events(RoomKey room, long fromHour, long toHour);
+    /** The kept events of a room in {@code fromHour <= hour < toHour}, by hour, then source, then in the order they were kept. */
+    List<KeptChunk> events(RoomKey room, long fromHour, long toHour);
 }

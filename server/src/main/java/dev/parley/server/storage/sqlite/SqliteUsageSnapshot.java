@@ -106,8 +106,8 @@ final class SqliteUsageSnapshot implements UsageSnapshot {
     }
 
     @Override
-    public List<EventChunk> events(RoomKey room, long fromHour, long toHour) {
-        try (PreparedStatement select = connection.prepareStatement("SELECT hour, body FROM usage_event "
+    public List<KeptChunk> events(RoomKey room, long fromHour, long toHour) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT source, hour, body FROM usage_event "
                 + "WHERE app = ? AND room_kind = ? AND room = ? AND hour >= ? AND hour < ? "
                 + "ORDER BY hour, source, seq")) {
             select.setLong(1, room.sdkAppId());
@@ -115,10 +115,11 @@ final class SqliteUsageSnapshot implements UsageSnapshot {
             select.setString(3, room.id());
             select.setLong(4, fromHour);
             select.setLong(5, toHour);
-            List<EventChunk> chunks = new ArrayList<>();
+            List<KeptChunk> chunks = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    chunks.add(new EventChunk(room, row.getLong(1), row.getBytes(2)));
+                    EventChunk chunk = new EventChunk(room, row.getLong(2), row.getBytes(3));
+                    chunks.add(new KeptChunk(row.getString(1), chunk));
                 }
             }
             return chunks;

@@ -1,7 +1,7 @@
 package dev.parley.server.storage.sqlite;
 
 import dev.parley.server.config.MeteringSettings;
-import dev.parley.server.metering.LiveUsage;
+import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
 import dev.parley.server.metering.RoomUsageCsv;
 import dev.parley.server.metering.SettableClock;
@@ -36,8 +36,8 @@ public final class MeteredServer implements AutoCloseable {
         meter.onRoomEvent(event);
     }
 
-    public LiveUsage usage() {
-        return new LiveUsage(meter, ledger, settings.includeRobots());
+    public LedgerUsage usage() {
+        return LedgerUsage.live(meter, ledger, settings.includeRobots());
     }
 
     /** The {@code Data} text for minutes since the epoch. */
