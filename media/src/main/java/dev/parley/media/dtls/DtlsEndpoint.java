@@ -1,6 +1,5 @@
 package dev.parley.media.dtls;
 
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;

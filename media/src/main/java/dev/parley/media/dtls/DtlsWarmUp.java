@@ -1,6 +1,5 @@
 package dev.parley.media.dtls;
 
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.media.srtp.SrtpReceiver;
 import dev.parley.media.srtp.SrtpSender;
 import java.security.SecureRandom;

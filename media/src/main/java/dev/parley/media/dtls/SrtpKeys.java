@@ -1,6 +1,5 @@
 package dev.parley.media.dtls;
 
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.media.srtp.SrtpMasterKey;
 import dev.parley.media.srtp.SrtpProfile;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package dev.parley.media.dtls;
 
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.media.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Arrays;

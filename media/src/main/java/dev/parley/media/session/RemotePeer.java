@@ -1,5 +1,7 @@
 package dev.parley.media.session;
 
+import dev.parley.media.dtls.DtlsRole;
+
 /**
  * What a peer's offer says about its transport.
  *
@@ -8,10 +10,4 @@ package dev.parley.media.session;
  * @param fingerprint SHA-256 of its certificate, 64 lower-case hex characters without colons
  * @param localRole the DTLS role this side takes: client when the offer says {@code a=setup:passive}, else server
  */
-public record RemotePeer(String iceUfrag, String icePwd, String fingerprint, DtlsRole localRole) {
-
-    public enum DtlsRole {
-        CLIENT,
-        SERVER
-    }
-}
+public record RemotePeer(String iceUfrag, String icePwd, String fingerprint, DtlsRole localRole) {}

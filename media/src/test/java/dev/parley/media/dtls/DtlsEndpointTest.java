@@ -3,7 +3,6 @@ package dev.parley.media.dtls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.media.srtp.SrtpMasterKey;
 import dev.parley.media.srtp.SrtpProfile;
 import dev.parley.media.srtp.SrtpReceiver;

@@ -1,6 +1,5 @@
 package dev.parley.media.dtls;
 
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

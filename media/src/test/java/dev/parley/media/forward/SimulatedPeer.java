@@ -1,6 +1,7 @@
 package dev.parley.media.forward;
 
 import dev.parley.media.dtls.DtlsCertificate;
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.rtcp.RtcpReader;
 import dev.parley.media.rtcp.RtcpVisitor;
@@ -48,7 +49,7 @@ final class SimulatedPeer implements PeerMedia.Listener {
         this.media = new PeerMedia(this, name, 7);
         this.server = new PeerTransport(
                 local,
-                remote(clientIce, certificate, RemotePeer.DtlsRole.SERVER),
+                remote(clientIce, certificate, DtlsRole.SERVER),
                 certificate,
                 network,
                 network.handshakes,
@@ -58,7 +59,7 @@ final class SimulatedPeer implements PeerMedia.Listener {
         media.use(server);
         this.client = new ClientTransport(
                 clientIce,
-                remote(serverIce, certificate, RemotePeer.DtlsRole.CLIENT),
+                remote(serverIce, certificate, DtlsRole.CLIENT),
                 path,
                 certificate,
                 network,
@@ -73,7 +74,7 @@ final class SimulatedPeer implements PeerMedia.Listener {
         });
     }
 
-    private static RemotePeer remote(IceCredentials ice, DtlsCertificate certificate, RemotePeer.DtlsRole localRole) {
+    private static RemotePeer remote(IceCredentials ice, DtlsCertificate certificate, DtlsRole localRole) {
         return new RemotePeer(ice.ufrag(), ice.pwd(), certificate.fingerprint(), localRole);
     }
 

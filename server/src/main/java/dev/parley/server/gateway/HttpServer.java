@@ -83,9 +83,10 @@ public final class HttpServer implements AutoCloseable {
         // tccli sends "Host: http://127.0.0.1:9000" and signs that text (spec/07 §2, 16).
         configuration.setHttpCompliance(
                 HttpCompliance.RFC9110.with("Parley", HttpCompliance.Violation.UNSAFE_HOST_HEADER));
-        // A query that does not decode is answered by the doors, with a message.
+        // A query that does not decode is answered by the doors, with a message; a room may be called "50%".
         configuration.setUriCompliance(UriCompliance.DEFAULT.with(
                 "Parley",
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
                 UriCompliance.Violation.BAD_PERCENT_ENCODING,
                 UriCompliance.Violation.BAD_UTF8_ENCODING,
                 UriCompliance.Violation.TRUNCATED_UTF8_ENCODING));

@@ -1,5 +1,6 @@
 package dev.parley.server.participant;
 
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.sdp.IceCandidate;
 import dev.parley.media.sdp.MediaSection;
 import dev.parley.media.sdp.SessionDescription;
@@ -26,7 +27,7 @@ record Answer(RemotePeer peer, InetSocketAddress candidate) {
                 required(description, first, "ice-ufrag"),
                 required(description, first, "ice-pwd"),
                 description.fingerprintsOf(first).getFirst().hex().toLowerCase(Locale.ROOT),
-                setup.equals("active") ? RemotePeer.DtlsRole.SERVER : RemotePeer.DtlsRole.CLIENT);
+                setup.equals("active") ? DtlsRole.SERVER : DtlsRole.CLIENT);
         IceCandidate candidate = first.candidates().stream()
                 .filter(offered -> offered.transport().equalsIgnoreCase("udp"))
                 .findFirst()

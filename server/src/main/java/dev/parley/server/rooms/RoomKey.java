@@ -7,4 +7,11 @@ package dev.parley.server.rooms;
  * @param kind which name space {@code id} belongs to
  * @param id decimal digits for {@link RoomKind#INT}, the text as given for {@link RoomKind#STR}
  */
-public record RoomKey(long sdkAppId, RoomKind kind, String id) {}
+public record RoomKey(long sdkAppId, RoomKind kind, String id) {
+
+    /** For logs and people: {@code 20000001/lobby}, {@code 20000001/#88}. */
+    @Override
+    public String toString() {
+        return sdkAppId + (kind == RoomKind.INT ? "/#" : "/") + id;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.parley.server.signaling;
 
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.sdp.Fingerprint;
 import dev.parley.media.sdp.MediaDirection;
 import dev.parley.media.sdp.MediaSection;
@@ -8,7 +9,6 @@ import dev.parley.media.sdp.SessionDescription;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.HeaderExtensions;
 import dev.parley.media.session.LocalPeer;
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Rooms.OutgoingTrack;
 import java.util.ArrayList;

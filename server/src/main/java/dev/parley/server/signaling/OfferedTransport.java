@@ -1,9 +1,9 @@
 package dev.parley.server.signaling;
 
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.sdp.MediaSection;
 import dev.parley.media.sdp.SessionDescription;
 import dev.parley.media.session.RemotePeer;
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import java.util.List;
 import java.util.Locale;
 

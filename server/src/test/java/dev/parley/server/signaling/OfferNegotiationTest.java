@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.sdp.MediaDirection;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.HeaderExtensions;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.RemotePeer;
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Rooms.PublishedVideo;
 import dev.parley.server.rooms.Rooms.Publisher;

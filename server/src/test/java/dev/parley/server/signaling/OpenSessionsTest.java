@@ -2,8 +2,8 @@ package dev.parley.server.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.session.RemotePeer;
-import dev.parley.media.session.RemotePeer.DtlsRole;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;
 import dev.parley.server.rooms.Rooms.Publish;

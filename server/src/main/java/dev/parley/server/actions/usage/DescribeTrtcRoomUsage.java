@@ -83,7 +83,9 @@ public final class DescribeTrtcRoomUsage
 
     private void write(Application application, long fromMinute, long toMinute, Appendable out) throws IOException {
         try {
-            usage.roomUsage(application.sdkAppId(), fromMinute, toMinute, new RoomUsageCsv(out));
+            RoomUsageCsv csv = new RoomUsageCsv(out);
+            csv.header();
+            usage.roomUsage(application.sdkAppId(), fromMinute, toMinute, csv);
         } catch (UsageUnavailableException e) {
             throw new ApiException(ApiError.DATABASE_ERROR, e);
         }
