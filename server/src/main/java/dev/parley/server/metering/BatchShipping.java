@@ -1,10 +1,13 @@
 package dev.parley.server.metering;
 
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings sealed batches to the ledger, in order and once in effect. Used by the metering thread alone. */
 final class BatchShipping {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
     private static final int BATCHES_AT_ONCE = 16;
 
     private final NodeStore store;
@@ -52,15 +55,14 @@ final class BatchShipping {
     private boolean ship(NodeStore.Sealed sealed) {
         if (sealed.seq() > position + 1) {
             // The outbox no longer has them (kept for a day): say so rather than stand still or stay silent.
-            long missingFrom = position + 1;
-            ledger.recordHole(
-                    source,
-                    epoch,
-                    missingFrom,
-                    sealed.seq() - 1,
-                    0,
-                    sealed.body().countedTo());
-            position = sealed.seq() - 1;
+            long last = sealed.seq() - 1;
+            LOG.error(
+                    "Usage batches {} to {} of source {} are lost; the ledger records the hole",
+                    position + 1,
+                    last,
+                    source);
+            ledger.recordHole(source, epoch, position + 1, last, sealed.body().countedTo());
+            position = last;
         }
         BatchBody body = sealed.body();
         UsageLedger.Applied applied = ledger.apply(

@@ -37,10 +37,9 @@ public interface UsageLedger {
     /**
      * Gives up on batches that their source no longer has: records the hole and moves the mark past it.
      *
-     * @param fromSecond first epoch second that may be missing
-     * @param toSecond the second behind the last
+     * @param toSecond the epoch second behind the last that may be missing; the first is where the source stood
      */
-    void recordHole(String source, long epoch, long fromSeq, long toSeq, long fromSecond, long toSecond);
+    void recordHole(String source, long epoch, long fromSeq, long toSeq, long toSecond);
 
     /** Runs the question on one snapshot. */
     <T extends @Nullable Object> T read(Function<UsageSnapshot, T> question);

@@ -9,11 +9,17 @@ public interface UsageSnapshot {
     /** Where a source stands: its last batch applied, and the second (epoch) up to which it has counted. */
     record Position(String source, long seq, long countedTo) {}
 
+    /** Batches {@code fromSeq} to {@code toSeq} of a source that never arrived, and the epoch seconds they may concern. */
+    record Hole(String source, long fromSeq, long toSeq, long fromSecond, long toSecond) {}
+
     /** Kept events and the source that kept them. */
     record KeptChunk(String source, EventChunk events) {}
 
     /** All sources known. */
     List<Position> positions();
+
+    /** What is missing from the ledger and will not come, by source. */
+    List<Hole> holes();
 
     /**
      * The segments of the hours that the minutes {@code fromMinute <= minute < toMinute} touch; those of hours covered as a

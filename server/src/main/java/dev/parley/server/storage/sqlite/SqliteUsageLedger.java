@@ -65,19 +65,20 @@ public final class SqliteUsageLedger implements UsageLedger {
     }
 
     @Override
-    public void recordHole(String source, long epoch, long fromSeq, long toSeq, long fromSecond, long toSecond) {
+    public void recordHole(String source, long epoch, long fromSeq, long toSeq, long toSecond) {
         write(connection -> {
-            if (moveMark(connection, source, epoch, fromSeq - 1, toSeq, fromSecond)) {
-                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO usage_hole "
-                        + "(source, from_seq, to_seq, from_second, to_second) VALUES (?, ?, ?, ?, ?)")) {
-                    insert.setString(1, source);
-                    insert.setLong(2, fromSeq);
-                    insert.setLong(3, toSeq);
-                    insert.setLong(4, fromSecond);
-                    insert.setLong(5, toSecond);
-                    insert.executeUpdate();
-                }
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO usage_hole "
+                    + "(source, from_seq, to_seq, from_second, to_second) "
+                    + "SELECT source, seq + 1, ?, counted_to, ? FROM usage_source "
+                    + "WHERE source = ? AND epoch = ? AND seq = ?")) {
+                insert.setLong(1, toSeq);
+                insert.setLong(2, toSecond);
+                insert.setString(3, source);
+                insert.setLong(4, epoch);
+                insert.setLong(5, fromSeq - 1);
+                insert.executeUpdate();
             }
+            moveMark(connection, source, epoch, fromSeq - 1, toSeq, 0);
             return true;
         });
     }

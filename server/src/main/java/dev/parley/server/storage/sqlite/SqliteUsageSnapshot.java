@@ -55,6 +55,21 @@ final class SqliteUsageSnapshot implements UsageSnapshot {
     }
 
     @Override
+    public List<Hole> holes() {
+        try (PreparedStatement select = connection.prepareStatement("SELECT source, from_seq, to_seq, from_second, "
+                        + "to_second FROM usage_hole ORDER BY source, from_seq");
+                ResultSet row = select.executeQuery()) {
+            List<Hole> holes = new ArrayList<>();
+            while (row.next()) {
+                holes.add(new Hole(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+            }
+            return holes;
+        } catch (SQLException e) {
+            throw new ReadFailure(e);
+        }
+    }
+
+    @Override
     public List<HourlySegment> segments(long sdkAppId, long fromMinute, long toMinute) {
         // The first and the last hour may be ragged; only they need their bodies, which are most of the bytes.
         long firstHour = Math.floorDiv(fromMinute, MINUTES_PER_HOUR);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ public final class SqliteUsageUpkeep {
 
     /** Rows in one transaction, so that the meter's writes never wait long. */
     private static final int ROWS_PER_TRANSACTION = 200;
+
+    /** Free pages returned to the file system at a time. */
+    private static final int PAGES_GIVEN_BACK = 10_000;
 
     private record Hour(long app, long hour) {}
 
@@ -70,7 +74,11 @@ public final class SqliteUsageUpkeep {
         deleted += delete("usage_event", "app, room_kind, room, hour, source, seq", "hour < " + oldestHour);
         deleted += delete("usage_app", "app, slot, robot, tier", "slot < " + oldestSlot);
         if (deleted > 0) {
-            database.write(connection -> SqliteConnections.number(connection, "PRAGMA incremental_vacuum(10000)"));
+            database.write(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_GIVEN_BACK + ")");
+                }
+            });
         }
         return deleted;
     }
