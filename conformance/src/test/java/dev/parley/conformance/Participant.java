@@ -1,0 +1,149 @@
+package dev.parley.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A person with a browser: one page that publishes or plays one session. Remembers when, by the browser's clock, the
+ * session began.
+ */
+final class Participant implements AutoCloseable {
+
+    /** What a publisher sends. */
+    record Picture(String codec, int width, int height) {
+
+        static final Picture HD_VP8 = new Picture("video/VP8", 1_280, 720);
+        static final Picture HD_H264 = new Picture("video/H264", 1_280, 720);
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_BITRATE = 1_500_000;
+    private static final int FRAMES_UNTIL_STEADY = 5;
+
+    private final Browser browser;
+    private final String name;
+    private JsonNode entry = MissingNode.getInstance();
+
+    Participant(Browser browser, String name) {
+        this.browser = browser;
+        this.name = name;
+    }
+
+    /** Publishes camera and microphone by WHIP and waits until the encoder really sends the wanted size. */
+    Participant publish(Endpoint endpoint, String room, Picture picture) {
+        entry = browser.run(
+                name,
+                "publish",
+                Map.of(
+                        "url", endpoint.publishUrl(room, name),
+                        "token", endpoint.userSig(name),
+                        "codec", picture.codec(),
+                        "width", picture.width(),
+                        "height", picture.height(),
+                        "maxBitrate", MAX_BITRATE));
+        assertThat(entry.required("status").asInt()).as("WHIP: %s", entry).isEqualTo(201);
+        JsonNode stats = browser.run(
+                name,
+                "sends",
+                Map.of(
+                        "width", picture.width(),
+                        "height", picture.height(),
+                        "frames", FRAMES_UNTIL_STEADY,
+                        "deadlineMillis", PATIENCE.toMillis()));
+        assertThat(stats.at("/outboundVideo/codec").asString()).isEqualTo(picture.codec());
+        return this;
+    }
+
+    /** Plays picture and sound of the room's publisher by WHEP. */
+    Participant play(Endpoint endpoint, String room) {
+        return play(endpoint, room, true, "any");
+    }
+
+    /** As {@link #play(Endpoint, String)} with only TCP to reach the server. */
+    Participant playOverTcp(Endpoint endpoint, String room) {
+        return play(endpoint, room, true, "tcp");
+    }
+
+    /** Plays the sound alone. */
+    Participant listen(Endpoint endpoint, String room) {
+        return play(endpoint, room, false, "any");
+    }
+
+    private Participant play(Endpoint endpoint, String room, boolean video, String transport) {
+        entry = tryToPlay(endpoint, room, video, transport);
+        assertThat(entry.required("status").asInt()).as("WHEP: %s", entry).isEqualTo(201);
+        return this;
+    }
+
+    /** Asks to play whatever is there; the HTTP status. */
+    int statusOfPlaying(Endpoint endpoint, String room) {
+        return tryToPlay(endpoint, room, true, "any").required("status").asInt();
+    }
+
+    private JsonNode tryToPlay(Endpoint endpoint, String room, boolean video, String transport) {
+        return browser.run(
+                name,
+                "play",
+                Map.of(
+                        "url",
+                        endpoint.playUrl(room, name),
+                        "token",
+                        endpoint.userSig(name),
+                        "video",
+                        video,
+                        "transport",
+                        transport));
+    }
+
+    /** Waits until so many frames were decoded; the browser's statistics then. */
+    JsonNode watch(int frames) {
+        return browser.run(name, "decoded", Map.of("frames", frames, "deadlineMillis", deadline(frames, 15)));
+    }
+
+    /** Waits until so many packets of sound arrived; the browser's statistics then. */
+    JsonNode hear(int packets) {
+        return browser.run(name, "heard", Map.of("packets", packets, "deadlineMillis", deadline(packets, 50)));
+    }
+
+    private static long deadline(int count, int perSecond) {
+        return PATIENCE.toMillis() + count * 1_000L / perSecond;
+    }
+
+    JsonNode stats() {
+        return browser.run(name, "stats", Map.of());
+    }
+
+    /** When the server let this participant in. */
+    Instants entered() {
+        return Instants.ofRequest(entry);
+    }
+
+    /** When the first picture came through: after the answer, before the browser saw its first packet. */
+    Instants firstPicture() {
+        long packet = stats().at("/seen/firstVideoPacketAt").asLong();
+        assertThat(packet).as("a packet of video arrived").isPositive();
+        return new Instants(entry.required("answeredAt").asLong(), packet);
+    }
+
+    /** Waits until the browser has noticed that the server is gone. */
+    JsonNode loseConnection() {
+        return browser.run(name, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
+    }
+
+    /** Leaves by DELETE; when the server handled it. */
+    Instants leave() {
+        JsonNode exit = browser.run(name, "leave", Map.of());
+        assertThat(exit.required("status").asInt()).as("DELETE: %s", exit).isEqualTo(200);
+        return Instants.ofRequest(exit);
+    }
+
+    /** Closes the page; a session that is still open just falls silent. */
+    @Override
+    public void close() {
+        browser.run(name, "close", Map.of());
+    }
+}
