@@ -3,7 +3,7 @@
 
 let connection;
 let session;
-const seen = { connectedAt: 0, firstVideoPacketAt: 0, firstAudioPacketAt: 0, closedAt: 0, states: [] };
+const seen = { connectedAt: 0, firstVideoPacketAt: 0, firstAudioPacketAt: 0, states: [] };
 
 /** Publishes the fake camera and microphone; resolves once connected. */
 async function publish({ url, token, width, height, codec, maxBitrate }) {
