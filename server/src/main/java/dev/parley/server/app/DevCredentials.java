@@ -41,7 +41,7 @@ public record DevCredentials(
         }
         Files.writeString(
                 draft,
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(this));
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
         Files.move(draft, directory.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,8 +1,9 @@
 package dev.parley.server.app;
 
 import dev.parley.protocol.ticket.UserSig;
+import dev.parley.server.config.UsageSettings;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.LocalDate;
 
 /** What a development server says when it is ready: everything a newcomer needs, ready to paste. */
 final class Greeting {
@@ -12,8 +13,8 @@ final class Greeting {
     private Greeting() {}
 
     static String of(DevCredentials credentials, ParleyServer server, Path directory) {
-        String ticket =
-                UserSig.create(credentials.sdkAppId(), credentials.sdkSecretKey(), "obs", 7 * 86_400, Instant.now());
+        String ticket = UserSig.create(credentials.sdkAppId(), credentials.sdkSecretKey(), "obs", 7 * 86_400, now);
+        LocalDate today = LocalDate.ofInstant(now, UsageSettings.defaults().utcOffset());
         String room = credentials.endpoint() + "/v2/pub/" + credentials.sdkAppId() + "/lobby?SessionID=obs";
         return """
 
@@ -31,9 +32,9 @@ final class Greeting {
                   Server        %s
                   Bearer Token  %s
 
-                Ask who used what:
-                  %s usage rooms --app %d --data %s --from "$(TZ=UTC-8 date +'%%Y-%%m-%%d 00:00')" --to "$(TZ=UTC-8 date -d tomorrow +'%%Y-%%m-%%d 00:00')"
-                  %s call DescribeTrtcRoomUsage --data %s --data-only --json "{\\"SdkAppid\\":%d,\\"StartTime\\":\\"$(TZ=UTC-8 date +'%%Y-%%m-%%d 00:00')\\",\\"EndTime\\":\\"$(TZ=UTC-8 date -d tomorrow +'%%Y-%%m-%%d 00:00')\\"}"
+                Ask who used what today (UTC+8):
+                  %s usage rooms --data %s --app %d --from "%s 00:00" --to "%s 00:00"
+                  %s call DescribeTrtcRoomUsage --data %s --data-only --json '{"SdkAppid":%d,"StartTime":"%s 00:00","EndTime":"%s 00:00"}'
 
                 """.formatted(
                         credentials.endpoint(),
@@ -46,10 +47,14 @@ final class Greeting {
                         room,
                         ticket,
                         LAUNCHER,
-                        credentials.sdkAppId(),
                         directory,
+                        credentials.sdkAppId(),
+                        today,
+                        today.plusDays(1),
                         LAUNCHER,
                         directory,
-                        credentials.sdkAppId());
+                        credentials.sdkAppId(),
+                        today,
+                        today.plusDays(1));
     }
 }
