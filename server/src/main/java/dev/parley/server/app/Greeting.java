@@ -3,6 +3,7 @@ package dev.parley.server.app;
 import dev.parley.protocol.ticket.UserSig;
 import dev.parley.server.config.UsageSettings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** What a development server says when it is ready: everything a newcomer needs, ready to paste. */
@@ -13,6 +14,7 @@ final class Greeting {
     private Greeting() {}
 
     static String of(DevCredentials credentials, ParleyServer server, Path directory) {
+        Instant now = server.clock().instant();
         String ticket = UserSig.create(credentials.sdkAppId(), credentials.sdkSecretKey(), "obs", 7 * 86_400, now);
         LocalDate today = LocalDate.ofInstant(now, UsageSettings.defaults().utcOffset());
         String room = credentials.endpoint() + "/v2/pub/" + credentials.sdkAppId() + "/lobby?SessionID=obs";

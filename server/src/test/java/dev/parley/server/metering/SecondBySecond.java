@@ -155,6 +155,8 @@ final class SecondBySecond {
             subscriptions
                     .keySet()
                     .removeIf(subscription -> subscription.session().equals(session));
+            // A source is a session's (MET-5): a later session is another source, even under a name used before.
+            subscriptions.replaceAll((key, flow) -> flow.fromSession().equals(session) ? OFF : flow);
         }
     }
 
