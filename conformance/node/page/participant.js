@@ -3,7 +3,7 @@
 
 let connection;
 let session;
-const seen = { connectedAt: 0, firstVideoPacketAt: 0, firstAudioPacketAt: 0, states: [] };
+const seen = { connectedAt: 0, firstVideoPacketAt: 0, firstAudioPacketAt: 0, goodbyeAt: 0, states: [] };
 
 /** Publishes the fake camera and microphone; resolves once connected. */
 async function publish({ url, token, width, height, codec, maxBitrate }) {
@@ -86,6 +86,7 @@ async function offer(url, token, rewrite) {
   session = { resource: new URL(response.headers.get("Location"), url).href, token };
   await connection.setRemoteDescription({ type: "answer", sdp: rewrite(answer) });
   await connected();
+  noticeGoodbye();
   return { status: 201, requestedAt, answeredAt, connectedAt: seen.connectedAt, resource: session.resource, answer };
 }
 
@@ -96,6 +97,16 @@ function onlyTcp(answer) {
     throw new Error(`the answer offers no TCP candidate:\n${answer}`);
   }
   return kept.join("\r\n");
+}
+
+/** The server says goodbye by ending the DTLS association; without it the browser finds out by silence, seconds later. */
+function noticeGoodbye() {
+  const transport = [...connection.getSenders(), ...connection.getReceivers()].find((end) => end.transport).transport;
+  transport.addEventListener("statechange", () => {
+    if (transport.state === "closed") {
+      seen.goodbyeAt ||= Date.now();
+    }
+  });
 }
 
 async function connected() {
@@ -126,9 +137,9 @@ async function sends({ width, height, frames, deadlineMillis }) {
   return await stats();
 }
 
-/** Waits until the server's end of the connection is gone. */
+/** Waits until the browser knows that the connection is gone, told so or not. */
 async function dropped({ deadlineMillis }) {
-  await until(() => connection.connectionState !== "connected", deadlineMillis);
+  await until(() => seen.goodbyeAt > 0 || connection.connectionState !== "connected", deadlineMillis);
   return { ...seen, state: connection.connectionState };
 }
 
@@ -172,7 +183,7 @@ async function stats() {
 }
 
 function pickAudio(stream, codecOf) {
-  return stream && pick(stream, codecOf(stream), ["packetsReceived", "packetsLost", "totalAudioEnergy"]);
+  return stream && pick(stream, codecOf(stream), ["packetsReceived", "packetsLost", "totalAudioEnergy", "totalSamplesReceived"]);
 }
 
 function pick(stream, codec, names) {

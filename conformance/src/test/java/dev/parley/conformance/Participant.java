@@ -129,9 +129,10 @@ final class Participant implements AutoCloseable {
         return new Instants(entry.required("answeredAt").asLong(), packet);
     }
 
-    /** Waits until the browser has noticed that the server is gone. */
-    JsonNode loseConnection() {
-        return browser.run(name, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
+    /** Waits until the browser knows that the server is gone; when the server said so, and 0 if it never did. */
+    long saidGoodbye() {
+        JsonNode seen = browser.run(name, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
+        return seen.required("goodbyeAt").asLong();
     }
 
     /** Leaves by DELETE; when the server handled it. */

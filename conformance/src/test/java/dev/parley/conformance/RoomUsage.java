@@ -2,6 +2,8 @@ package dev.parley.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,6 +11,12 @@ import java.util.List;
 record RoomUsage(String room, long audio, long sd, long hd, long fullHd, long twoK, long fourK) {
 
     static final String HEADER = "RoomId,Audio,SD,hd,FullHD,2K,4K";
+
+    /** Asks a server for the row of a room, from the minute of an instant on. */
+    static RoomUsage ask(Endpoint endpoint, Instant begin, String room) {
+        UsageQuery query = UsageQuery.from(endpoint.sdkAppId(), begin, Duration.ofHours(1));
+        return of(JavaSdk.TC3_POST.describe(endpoint, query).csv(), room);
+    }
 
     /** The only row of a room; a room without a row has used nothing. */
     static RoomUsage of(String csv, String room) {
@@ -40,8 +48,14 @@ record RoomUsage(String room, long audio, long sd, long hd, long fullHd, long tw
 
     /** Checks that this is sound without picture for so long, 1280x720 for so long, and nothing else. */
     void mustBe(Seconds sound, Seconds picture) {
-        assertThat(hd).as("%s, picture %s", this, picture).isBetween(picture.least(), picture.most());
+        mustShow(picture, sound.plus(picture));
         assertThat(audio).as("%s, sound %s", this, sound).isBetween(sound.least(), sound.most());
+    }
+
+    /** Checks that this is 1280x720 for so long, and sound without picture for the rest of what everybody stayed. */
+    void mustShow(Seconds picture, Seconds everybody) {
+        assertThat(hd).as("%s, picture %s", this, picture).isBetween(picture.least(), picture.most());
+        assertThat(total()).as("%s, everybody %s", this, everybody).isBetween(everybody.least(), everybody.most());
         assertThat(total()).as("no other tier: %s", this).isEqualTo(hd + audio);
     }
 
