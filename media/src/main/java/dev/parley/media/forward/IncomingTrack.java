@@ -50,6 +50,7 @@ public final class IncomingTrack {
     private long generation;
     private long size = VideoSizes.UNKNOWN;
     private SequenceUnwrapper sequences = new SequenceUnwrapper();
+    private Arrivals arrivals = new Arrivals();
     private NackGenerator losses = new NackGenerator();
     private ReceptionStatistics statistics;
 
@@ -143,6 +144,7 @@ public final class IncomingTrack {
         streaming = true;
         generation++;
         sequences = new SequenceUnwrapper();
+        arrivals = new Arrivals();
         losses = new NackGenerator();
         statistics = new ReceptionStatistics(source, format.clockRate());
         senderClock.forget();
@@ -153,6 +155,9 @@ public final class IncomingTrack {
 
     private void distribute(byte[] packet, int length, long now) {
         long sequence = sequences.unwrap(RtpHeader.sequence(packet, 0));
+        if (!arrivals.isFirst(sequence)) {
+            return;
+        }
         int header = RtpHeader.headerLength(packet, 0, length);
         boolean keyFrame = isVideo() && inspect(packet, header, length, sequence, now);
         for (int index = 0; index < players.size(); index++) {

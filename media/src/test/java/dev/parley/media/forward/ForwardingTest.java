@@ -204,6 +204,32 @@ class ForwardingTest {
     }
 
     @Test
+    void passesEachPacketOnOnceHoweverOftenThePublisherRepeatsIt() throws Exception {
+        connect(WITH_RTX, WITH_RTX);
+        publish(1, 11);
+        repeatWithOtherContent(0, 1); // right behind the original, as browsers probe
+        publish(1_100, 11);
+        repeatWithOtherContent(1_000, 2);
+        repeatWithOtherContent(3, 3); // from so long ago that nobody knows
+        network.run(50);
+
+        List<byte[]> sealed = player.sealedToClient.stream()
+                .filter(datagram -> (datagram[0] & 0xC0) == 0x80 && !RtpHeader.isRtcp(datagram, 0, datagram.length))
+                .toList();
+        assertThat(sealed).hasSize(1_101);
+        assertThat(sealed.stream().map(packet -> RtpHeader.sequence(packet, 0))).doesNotHaveDuplicates();
+    }
+
+    private void repeatWithOtherContent(int number, int rtxSequence) {
+        byte[] original = packet(number, 11, false);
+        original[original.length - 1] = 1;
+        byte[] wrapped = new byte[original.length + 2];
+        Retransmission.wrap(original, original.length, 97, 12, rtxSequence, wrapped);
+        publisher.client.sendRtp(wrapped, wrapped.length);
+        network.run(10);
+    }
+
+    @Test
     void repeatsTheSameBytesToAPlayerWithoutRetransmissionFormat() throws Exception {
         connect(WITH_RTX, WITHOUT_RTX);
         publish(20, 11);
