@@ -38,6 +38,7 @@ public final class OutgoingTrack {
     private final long rtxSsrc;
     private final byte[] packet = new byte[2_048];
     private final byte[] repeated = new byte[2_048];
+    private final RepeatAllowance repeats = new RepeatAllowance();
 
     private @Nullable IncomingTrack source;
     private long sourceGeneration;
@@ -223,10 +224,10 @@ public final class OutgoingTrack {
     }
 
     /** Answers a player that lost {@code sequence} (one of ours): by a retransmission, or the very bytes sent before. */
-    void repeat(int sequence) {
+    void repeat(int sequence, long now) {
         Codec format = codec;
         IncomingTrack from = source;
-        if (format == null || from == null || starting) {
+        if (format == null || from == null || starting || !repeats.take(now)) {
             return;
         }
         if (!format.hasRtx()) {

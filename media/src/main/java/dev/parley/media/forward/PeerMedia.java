@@ -207,7 +207,7 @@ public final class PeerMedia implements PeerTransport.Listener {
         public void nack(long senderSsrc, long mediaSsrc, int sequence) {
             OutgoingTrack track = outgoingOf(mediaSsrc);
             if (track != null) {
-                track.repeat(sequence);
+                track.repeat(sequence, now);
             }
         }
 

@@ -250,6 +250,39 @@ class ForwardingTest {
     }
 
     @Test
+    void repeatsNoMoreThanTheAllowanceHoweverManyPacketsAreNamed() throws Exception {
+        connect(WITH_RTX, WITH_RTX);
+        publish(300, 11);
+        nameAll(10);
+        assertThat(repetitions()).isEqualTo(RepeatAllowance.MOST_REPEATS);
+
+        network.run(RepeatAllowance.INTERVAL_MILLIS);
+        nameAll(1);
+        assertThat(repetitions()).isEqualTo(2 * RepeatAllowance.MOST_REPEATS);
+    }
+
+    private void nameAll(int times) {
+        int[] sequences = new int[200];
+        for (int index = 0; index < sequences.length; index++) {
+            sequences[index] = (65_501 + index) & 0xFFFF;
+        }
+        for (int time = 0; time < times; time++) {
+            byte[] compound = new byte[1_000];
+            RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+            writer.receiverReport(1, List.of());
+            writer.nack(1, 4_242, sequences, sequences.length);
+            player.client.sendRtcp(compound, writer.length());
+        }
+        network.run(20);
+    }
+
+    private long repetitions() {
+        return player.received.stream()
+                .filter(packet -> RtpHeader.ssrc(packet, 0) == 4_243)
+                .count();
+    }
+
+    @Test
     void asksForKeyFramesNoOftenerThanTheThrottleAllows() throws Exception {
         OutgoingTrack outgoing = connect(WITH_RTX, WITH_RTX);
         sent = 1;
