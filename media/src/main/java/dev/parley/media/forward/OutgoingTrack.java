@@ -46,6 +46,7 @@ public final class OutgoingTrack {
     private @Nullable SealedHistory sealed;
     private boolean waitingForKeyFrame;
     private boolean starting = true;
+    private boolean paused;
     private long firstSequence;
     private long sequenceOffset;
     private long timestampOffset;
@@ -118,12 +119,22 @@ public final class OutgoingTrack {
         waitingForKeyFrame = kind() == MediaKind.VIDEO;
     }
 
-    /** Stops forwarding until the next key frame, as for a player that was lost; says nothing to the listener. */
+    /**
+     * Stops forwarding until {@link #resume}, as for a player that was lost; says nothing to the listener. Without it the
+     * publisher's next key frame would start the flow again, before the player is back.
+     */
     public void pause() {
+        paused = true;
         flowing = false;
         if (source != null) {
             startFrom(source);
         }
+    }
+
+    /** Ends a {@link #pause}: forwarding goes on with the next key frame, which is asked for. */
+    public void resume() {
+        paused = false;
+        requestKeyFrame();
     }
 
     /** Wants a fresh picture. */
@@ -135,7 +146,7 @@ public final class OutgoingTrack {
 
     /** Takes one packet of {@code from}; sends it under this track's own numbers. */
     void forward(IncomingTrack from, byte[] plain, int length, int header, long sequence, boolean keyFrame, long now) {
-        if (!transport.isConnected()) {
+        if (paused || !transport.isConnected()) {
             return;
         }
         if (from.generation() != sourceGeneration) {

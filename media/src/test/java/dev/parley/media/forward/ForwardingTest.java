@@ -332,6 +332,24 @@ class ForwardingTest {
     }
 
     @Test
+    void sendsNothingToAPausedPlayerUntilItIsResumed() throws Exception {
+        OutgoingTrack outgoing = connect(WITH_RTX, WITH_RTX);
+        publish(20, 11);
+        network.run(20);
+        outgoing.pause();
+        publish(40, 11); // with two key frames
+        assertThat(player.received).hasSize(20);
+        assertThat(player.happenings).containsOnlyOnce("flow on");
+
+        outgoing.resume();
+        publish(21, 11);
+        network.run(20);
+        assertThat(player.received).hasSize(41);
+        assertThat(player.happenings).endsWith("flow on");
+        assertThat(player.happenings.stream().filter("flow on"::equals)).hasSize(2);
+    }
+
+    @Test
     void tellsWhenTheClientSaysGoodbye() throws Exception {
         connect(WITH_RTX, WITH_RTX);
         player.client.close();

@@ -136,6 +136,9 @@ final class Room {
             if (published != null) {
                 published.attach(track);
             }
+            if (!player.isLost()) {
+                track.resume();
+            }
         }
     }
 
@@ -325,7 +328,7 @@ final class Room {
     private void recover(Participant participant, long heardAt) {
         participant.setLost(false);
         publish(stamp -> new RoomEvent.ConnectionRecovered(stamp, participant.sessionId()), heardAt);
-        participant.media().outgoing().forEach(OutgoingTrack::requestKeyFrame);
+        participant.media().outgoing().forEach(OutgoingTrack::resume);
         LOG.info("{} in {} is heard again", participant.userId(), key);
     }
 
