@@ -151,6 +151,9 @@ public final class IncomingTrack {
         if (history != null) {
             history.clear();
         }
+        if (isVideo() && !players.isEmpty()) {
+            requestKeyFrame(); // each player waits for one; the stream's first may have been lost
+        }
     }
 
     private void distribute(byte[] packet, int length, long now) {

@@ -319,6 +319,18 @@ class ForwardingTest {
     }
 
     @Test
+    void asksForAKeyFrameWhenAnotherStreamStartsWithoutOne() throws Exception {
+        connect(WITH_RTX, WITH_RTX);
+        publish(20, 11);
+        network.run(1_500);
+        int before = publisher.keyFrameRequests.size();
+        sent = 21;
+        publish(3, 77);
+
+        assertThat(publisher.keyFrameRequests).hasSize(before + 1);
+    }
+
+    @Test
     void callsTheFlowOffWhenTheStallTimeoutHasExpired() throws Exception {
         connect(WITH_RTX, WITH_RTX);
         publish(1, 11);
