@@ -48,6 +48,10 @@ final class TcpConnection implements Path {
         return authentic;
     }
 
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     void markAuthentic() {
         authentic = true;
     }

@@ -31,6 +31,8 @@ final class TcpListener {
     /** A connection that has not proved by then whose it is, is closed. */
     private static final long PROVE_WITHIN_MILLIS = 10_000;
 
+    static final long SWEEP_INTERVAL_MILLIS = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
 
     private final ServerSocketChannel server;
@@ -72,10 +74,17 @@ final class TcpListener {
                 close(connection, lost);
             }
         }
-        if (now - lastSweep >= 1_000) {
+        if (now - lastSweep >= SWEEP_INTERVAL_MILLIS) {
             lastSweep = now;
+            // Sessions close their connections themselves when they end.
+            connections.removeIf(connection -> !connection.isOpen());
             closeStrangers(now, lost);
         }
+    }
+
+    /** Connections that count towards the limit. */
+    int size() {
+        return connections.size();
     }
 
     private void accept(Selector selector, long now) throws IOException {
