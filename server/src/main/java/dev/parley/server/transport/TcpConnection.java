@@ -17,12 +17,15 @@ final class TcpConnection implements Path {
     /** About half a second of a 4 Mbit/s stream; more would only make it late. */
     private static final int LARGEST_BACKLOG = 256 << 10;
 
+    /** Holds the answers to a stranger's checks; more is given to those that send or play media. */
+    private static final int FIRST_BACKLOG = 4 << 10;
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final InetSocketAddress remote;
     private final TcpFraming framing = new TcpFraming(TcpFraming.DEFAULT_LIMIT);
     private final ByteBuffer incoming = ByteBuffer.allocate(16 << 10);
-    private final ByteBuffer backlog = ByteBuffer.allocate(LARGEST_BACKLOG);
+    private ByteBuffer backlog = ByteBuffer.allocate(FIRST_BACKLOG);
     private final long accepted;
     private boolean authentic;
 
@@ -73,12 +76,28 @@ final class TcpConnection implements Path {
 
     /** Queues one frame and writes as much as the socket takes; false when the frame was dropped. */
     boolean send(byte[] data, int offset, int length) throws IOException {
-        if (backlog.remaining() < length + 2) {
+        if (!hasRoom(length + TcpFraming.PREFIX_LENGTH)) {
             return false;
         }
         backlog.putShort((short) length).put(data, offset, length);
         write();
         return true;
+    }
+
+    private boolean hasRoom(int needed) {
+        int capacity = backlog.capacity();
+        while (capacity - backlog.position() < needed && capacity < LARGEST_BACKLOG) {
+            capacity *= 2;
+        }
+        if (capacity > backlog.capacity()) {
+            backlog = ByteBuffer.allocate(capacity).put(backlog.flip());
+        }
+        return backlog.remaining() >= needed;
+    }
+
+    /** Bytes of memory for what waits. */
+    int backlogCapacity() {
+        return backlog.capacity();
     }
 
     /** Writes what waits, and asks to be called again while something does. */

@@ -75,4 +75,30 @@ class TcpListenerTest {
             assertThat(listener.size()).isZero();
         }
     }
+
+    @Test
+    void aConnectionGetsMemoryAsItNeedsItAndDropsWholeFramesBeyond() throws IOException {
+        try (SocketChannel client = SocketChannel.open()) {
+            TcpConnection connection = connected(client);
+            assertThat(connection.backlogCapacity()).isLessThanOrEqualTo(4_096);
+
+            byte[] frame = new byte[1_200];
+            int sent = 0;
+            while (connection.send(frame, 0, frame.length)) {
+                sent++; // until the client, which reads nothing, has filled both sockets and the backlog
+            }
+            assertThat(connection.backlogCapacity()).isEqualTo(256 << 10);
+            assertThat(bytesThatArrive(connection, client, sent * 1_202)).isEqualTo(sent * 1_202);
+        }
+    }
+
+    private static int bytesThatArrive(TcpConnection from, SocketChannel client, int expected) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
+        int arrived = 0;
+        while (arrived < expected) {
+            from.write();
+            arrived += client.read(buffer.clear());
+        }
+        return arrived;
+    }
 }
