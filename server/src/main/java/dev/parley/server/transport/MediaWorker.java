@@ -152,10 +152,14 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             return;
         }
         for (Path path : known) {
-            byPath.remove(path, transport);
-            if (path instanceof TcpConnection connection) {
-                connection.close();
-            }
+            unlearn(transport, path);
+        }
+    }
+
+    private void unlearn(PeerTransport transport, Path path) {
+        byPath.remove(path, transport);
+        if (path instanceof TcpConnection connection) {
+            connection.close();
         }
     }
 
@@ -261,8 +265,10 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         if (known == null) {
             return;
         }
+        known.remove(from); // another client may have had it in between
         if (known.size() == LARGEST_PATHS_PER_PEER) {
-            byPath.remove(known.removeFirst(), transport);
+            int oldest = known.getFirst().equals(transport.selectedPath()) ? 1 : 0;
+            unlearn(transport, known.remove(oldest));
         }
         known.add(from);
         byPath.put(from, transport);
