@@ -38,7 +38,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +57,7 @@ public final class ParleyServer implements AutoCloseable {
 
     private final InstantSource clock = InstantSource.system();
     private final Deque<Stop> stops = new ArrayDeque<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
     private final ApiSettings api = ApiSettings.defaults();
     private final Applications applications;
     private final ApiKeys keys;
@@ -93,10 +92,11 @@ public final class ParleyServer implements AutoCloseable {
                     List.of(worker), options.rooms(), options.metering().stallTimeout(), meter, random);
             stopping("rooms", () -> rooms.stop().get(DRAIN.toSeconds(), TimeUnit.SECONDS));
 
-            httpAddress = listen(options, rooms, usage);
             meter.start();
             upkeep.start();
             worker.start();
+            // Last, because whoever gets in needs all of it; and when this fails, stopping the rooms needs their worker.
+            httpAddress = listen(options, rooms, usage);
             Thread.ofVirtual().name("warm-up").start(DtlsWarmUp::run);
         } catch (IOException | RuntimeException failure) {
             close();
@@ -179,12 +179,13 @@ public final class ParleyServer implements AutoCloseable {
         }));
     }
 
-    /** Stops in good order: no more requests, every session ended, usage stored. */
+    /** Stops in good order: no more requests, every session ended, usage stored. Who comes second waits for that. */
     @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
         for (Stop stop : stops) {
             try {
                 stop.action().close();
