@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rooms one worker owns, and what each of them needs from around it. Used by that worker's thread only. */
 final class RoomHouse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomHouse.class);
 
     private final RoomWorker worker;
     private final RoomsSettings settings;
@@ -85,7 +89,11 @@ final class RoomHouse {
 
     void tick(long now) {
         for (Room room : rooms.values()) {
-            room.tick(now);
+            try {
+                room.tick(now);
+            } catch (RuntimeException failure) {
+                LOG.error("{} goes on after a failure", room.key(), failure);
+            }
         }
         forgetClosed();
     }

@@ -226,8 +226,17 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         }
     }
 
-    /** Demultiplexes one datagram or frame: STUN by its user name, everything else by where it came from. */
+    /** Takes one datagram or frame. What cannot be dealt with must not keep the rest, and time, from their turn. */
     private void receive(byte[] data, int offset, int length, Path from) {
+        try {
+            demultiplex(data, offset, length, from);
+        } catch (RuntimeException failure) {
+            LOG.error("a packet from {} could not be dealt with", from.remoteAddress(), failure);
+        }
+    }
+
+    /** STUN goes by its user name, everything else by where it came from. */
+    private void demultiplex(byte[] data, int offset, int length, Path from) {
         if (StunMessage.isStun(data, offset, length)) {
             receiveStun(data, offset, length, from);
             return;

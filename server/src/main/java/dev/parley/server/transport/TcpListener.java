@@ -69,7 +69,7 @@ final class TcpListener {
                 continue;
             }
             if (key.isAcceptable()) {
-                accept(selector, now);
+                acceptIfPossible(selector, now);
             } else if (key.attachment() instanceof TcpConnection connection && !serve(connection, key, receiver)) {
                 close(connection, lost);
             }
@@ -85,6 +85,15 @@ final class TcpListener {
     /** Connections that count towards the limit. */
     int size() {
         return connections.size();
+    }
+
+    private void acceptIfPossible(Selector selector, long now) {
+        try {
+            accept(selector, now);
+        } catch (IOException refused) {
+            // Out of file descriptors, or the peer has gone already; what is connected must be served all the same.
+            LOG.warn("a TCP connection could not be accepted: {}", refused.getMessage());
+        }
     }
 
     private void accept(Selector selector, long now) throws IOException {
