@@ -62,10 +62,6 @@ final class KeptEvents {
                 .toList();
     }
 
-    boolean hasNewLines() {
-        return checkpointed < events.size();
-    }
-
     void markCheckpointed() {
         checkpointed = events.size();
     }

@@ -37,6 +37,7 @@ public final class Meter implements RoomEventListener, AutoCloseable {
     private final StorageTrouble trouble = new StorageTrouble();
 
     private long flushedSecond = Long.MIN_VALUE;
+    private long reportedLosses;
     private @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -85,6 +86,7 @@ public final class Meter implements RoomEventListener, AutoCloseable {
             }
             core.tick(now);
             trouble.resolved();
+            reportLosses();
         } catch (UsageUnavailableException e) {
             trouble.report(e, clock.millis());
         } finally {
@@ -134,6 +136,18 @@ public final class Meter implements RoomEventListener, AutoCloseable {
             LOG.error("The last seconds of usage stay in the node's checkpoint: {}", reported.getMessage());
         } finally {
             store.close();
+        }
+    }
+
+    private void reportLosses() {
+        long losses = refusedEvents.get() + core.unexplainedEvents();
+        if (losses != reportedLosses) {
+            reportedLosses = losses;
+            LOG.error(
+                    "Since the start {} room events were not counted because the mailbox was full, and {} were counted "
+                            + "but not kept for explanations. The disk is too slow or was full.",
+                    refusedEvents.get(),
+                    core.unexplainedEvents());
         }
     }
 

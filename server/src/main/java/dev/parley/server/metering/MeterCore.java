@@ -168,6 +168,11 @@ final class MeterCore {
         shipping.ship();
     }
 
+    /** Events that were counted but cannot be explained any more, because storage failed for too long. */
+    long unexplainedEvents() {
+        return kept.dropped();
+    }
+
     /** Asks the ledger anew where it stands; after a failure nobody knows what it still took. */
     void reconnect() {
         shipping.reconnect();

@@ -9,7 +9,9 @@ import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.SessionKind;
 import dev.parley.server.rooms.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Invents the events of one room: mostly sensible, sometimes about sessions that are not there, sometimes late. */
@@ -21,6 +23,7 @@ final class RandomRoom {
     private final RoomKey room;
     private final int users;
     private final String life;
+    private final Map<String, String> present = new HashMap<>();
     private long now;
     private long sequence;
     private int entries;
@@ -56,10 +59,10 @@ final class RandomRoom {
     private RoomEvent next() {
         Stamp stamp = stamp();
         String session = session();
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2 -> enter(stamp);
-            case 3 -> new RoomEvent.Exited(stamp, session, ExitReason.NORMAL);
-            case 4 ->
+        return switch (random.nextInt(24)) {
+            case 0, 1 -> enter(stamp);
+            case 2 -> new RoomEvent.Exited(stamp, session, ExitReason.NORMAL);
+            case 3, 4 ->
                 random.nextBoolean()
                         ? new RoomEvent.ConnectionLost(stamp, session)
                         : new RoomEvent.ConnectionRecovered(stamp, session);
@@ -72,8 +75,8 @@ final class RandomRoom {
                 int[] size = SIZES[random.nextInt(SIZES.length)];
                 yield new RoomEvent.ResolutionChanged(stamp, session, source(), layer(), size[0], size[1]);
             }
-            case 9, 10 -> new RoomEvent.Subscribed(stamp, session, user(), source());
-            case 11 ->
+            case 9, 10, 11, 12 -> new RoomEvent.Subscribed(stamp, session, user(), source());
+            case 13 ->
                 random.nextInt(3) == 0
                         ? new RoomEvent.Unsubscribed(stamp, session, user(), source())
                         : new RoomEvent.RoleChanged(stamp, session, Role.AUDIENCE);
@@ -86,6 +89,7 @@ final class RandomRoom {
         String user = user();
         SessionKind kind = random.nextInt(4) == 0 ? SessionKind.ROBOT_RECORD : SessionKind.CLIENT;
         String session = random.nextInt(10) == 0 ? session() : user + "#" + entries++ % 3;
+        present.put(user, session);
         return new RoomEvent.Entered(stamp, session, user, kind, Role.ANCHOR);
     }
 
@@ -99,8 +103,11 @@ final class RandomRoom {
         return "u" + random.nextInt(users);
     }
 
+    /** Mostly a session that is there. */
     private String session() {
-        return user() + "#" + random.nextInt(3);
+        String user = user();
+        String guess = user + "#" + random.nextInt(3);
+        return random.nextInt(10) == 0 ? guess : present.getOrDefault(user, guess);
     }
 
     private Source source() {

@@ -155,7 +155,7 @@ final class SecondBySecond {
             subscriptions
                     .keySet()
                     .removeIf(subscription -> subscription.session().equals(session));
-            // A source is a session's (MET-5): a later session is another source, even under a name used before.
+            // A source belongs to one session (MET-5); a later session of the same name is another publisher.
             subscriptions.replaceAll((key, flow) -> flow.fromSession().equals(session) ? OFF : flow);
         }
     }

@@ -22,7 +22,7 @@ class UsageFoldPropertyTest {
     @RepeatedTest(20)
     void countsAsASecondBySecondModelDoes() {
         Random random = new Random(Seeds.next(getClass()));
-        for (int history = 0; history < 10; history++) {
+        for (int history = 0; history < 40; history++) {
             RandomRoom room = new RandomRoom(random, ROOM, START, 1 + random.nextInt(6));
             List<RoomEvent> events = room.events(150, 4000);
             long end = room.now() / 1000 + random.nextInt(100);
@@ -68,6 +68,43 @@ class UsageFoldPropertyTest {
         } else {
             assertThat(all).isEqualTo(model.sessionSeconds);
         }
+    }
+
+    /** The state told as events at any instant must go on as the original does; explanations begin with it. */
+    @Test
+    void aRoomsStateToldAsEventsGoesOnLikeTheRoom() {
+        Random random = new Random(Seeds.next(getClass()));
+        for (int history = 0; history < 300; history++) {
+            RandomRoom room = new RandomRoom(random, ROOM, START, 4);
+            List<RoomEvent> before = room.events(80, 3000);
+            long hour = Math.floorDiv(room.now(), 3_600_000L) + 1;
+            room.nextAt(hour * 3_600_000L);
+            List<RoomEvent> after = room.events(60, 3000);
+            long end = room.now() / 1000 + 10;
+            TierRule rule = new TierRule(random.nextBoolean(), true);
+            Map<Long, long[]> original = new TreeMap<>();
+            Map<Long, long[]> retold = new TreeMap<>();
+            UsageFold first = new UsageFold(rule, adder(original));
+            UsageFold second = new UsageFold(rule, adder(retold));
+
+            before.forEach(first::applyKept);
+            first.advance(hour * 3600);
+            original.clear();
+            RoomState.asEvents(ROOM, first, hour).forEach(second::applyKept);
+            for (RoomEvent event : after) {
+                first.applyKept(event);
+                second.applyKept(event);
+            }
+            first.advance(end);
+            second.advance(end);
+
+            assertThat(text(retold)).isEqualTo(text(original));
+        }
+    }
+
+    private static SecondsSink adder(Map<Long, long[]> minutes) {
+        return (minute, robot, tier, seconds) ->
+                minutes.computeIfAbsent(minute, m -> new long[12])[tier.column() + (robot ? 6 : 0)] += seconds;
     }
 
     @Test

@@ -121,8 +121,13 @@ public final class SqliteNodeStore implements NodeStore {
     @Override
     public void seal(long seq, long sealedAtMillis, BatchBody body, Sessions sessions) {
         write(connection -> {
+            // A commit that failed may have reached the disk all the same. The caller then seals again, with all of
+            // that and
+            // what came since, before anything is shipped; so the later body takes the earlier one's place.
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO outbox (seq, counted_to, sealed_at, body) VALUES (?, ?, ?, ?)")) {
+                    "INSERT INTO outbox (seq, counted_to, sealed_at, body) VALUES (?, ?, ?, ?) "
+                            + "ON CONFLICT (seq) DO UPDATE SET counted_to = excluded.counted_to, "
+                            + "sealed_at = excluded.sealed_at, body = excluded.body")) {
                 insert.setLong(1, seq);
                 insert.setLong(2, body.countedTo());
                 insert.setLong(3, sealedAtMillis);
