@@ -95,7 +95,7 @@ public final class ParleyServer implements AutoCloseable {
             meter.start();
             upkeep.start();
             worker.start();
-            // Last, because whoever gets in needs all of it; and when this fails, stopping the rooms needs their worker.
+            // Last: whoever gets in needs all of it, and stopping the rooms needs their worker.
             httpAddress = listen(options, rooms, usage);
             Thread.ofVirtual().name("warm-up").start(DtlsWarmUp::run);
         } catch (IOException | RuntimeException failure) {

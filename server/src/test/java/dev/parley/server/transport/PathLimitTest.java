@@ -56,7 +56,8 @@ class PathLimitTest {
                     .get()
                     .local();
             for (int count = 0; count <= REMEMBERED; count++) {
-                Socket socket = new Socket(anyPort.getAddress(), worker.address().getPort());
+                Socket socket =
+                        new Socket(anyPort.getAddress(), worker.address().getPort());
                 socket.setSoTimeout(10_000);
                 sockets.add(socket);
                 check(socket, local);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** ICE-TCP over real loopback sockets, with a selector and a clock of the test's own. */
 class TcpListenerTest {
 
-    private static final ByteBuffer FRAME = ByteBuffer.wrap(new byte[] {0, 1, 42}).asReadOnlyBuffer();
+    private static final ByteBuffer FRAME =
+            ByteBuffer.wrap(new byte[] {0, 1, 42}).asReadOnlyBuffer();
 
     private final List<Path> senders = new ArrayList<>();
     private Selector selector;
