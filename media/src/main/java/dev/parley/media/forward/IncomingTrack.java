@@ -227,6 +227,7 @@ public final class IncomingTrack {
     public void attach(OutgoingTrack player) {
         players.add(player);
         player.startFrom(this);
+        player.resume();
         if (isVideo()) {
             requestKeyFrame();
         }

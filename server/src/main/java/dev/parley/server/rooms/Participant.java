@@ -96,6 +96,31 @@ final class Participant implements PeerMedia.Listener {
         return published(kind) != null;
     }
 
+    /** Gets what the publisher sends of that kind from now on. */
+    void attachTo(Participant publisher, MediaKind kind) {
+        IncomingTrack published = publisher.published(kind);
+        for (OutgoingTrack track : media.outgoing()) {
+            if (published != null && track.kind() == kind) {
+                published.attach(track);
+            }
+        }
+    }
+
+    void detachFrom(Participant publisher) {
+        for (MediaKind kind : MediaKind.values()) {
+            detachFrom(publisher, kind);
+        }
+    }
+
+    void detachFrom(Participant publisher, MediaKind kind) {
+        IncomingTrack published = publisher.published(kind);
+        for (OutgoingTrack track : media.outgoing()) {
+            if (published != null && track.kind() == kind) {
+                published.detach(track);
+            }
+        }
+    }
+
     @Override
     public void onConnected(long now) {
         room.onConnected(this, now);

@@ -8,7 +8,6 @@ import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.RoomEvent.Stamp;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,16 +128,12 @@ final class Room {
                 track.kind(), track.mid(), ssrc, outgoing.rtxSsrc(), player.sessionId(), "parley-" + instance);
     }
 
+    /** A lost player keeps its sound; it gets pictures again, and is counted for them, when it is heard (MET-11). */
     private static void connect(Participant player, Participant publisher) {
         player.setLingerUntil(Long.MAX_VALUE);
-        for (OutgoingTrack track : player.media().outgoing()) {
-            IncomingTrack published = publisher.published(track.kind());
-            if (published != null) {
-                published.attach(track);
-            }
-            if (!player.isLost()) {
-                track.resume();
-            }
+        player.attachTo(publisher, MediaKind.AUDIO);
+        if (!player.isLost()) {
+            player.attachTo(publisher, MediaKind.VIDEO);
         }
     }
 
@@ -233,9 +228,9 @@ final class Room {
                 disconnect(player, leaver, timestamp);
             }
         }
-        Participant played = leaver.playedUserId() == null ? null : find(leaver.playedUserId());
+        Participant played = playedBy(leaver);
         if (played != null) {
-            detach(leaver, played);
+            leaver.detachFrom(played);
         }
         publish(stamp -> new RoomEvent.Exited(stamp, leaver.sessionId(), reason), timestamp);
         house.sessionEnded(leaver.sessionId());
@@ -244,26 +239,19 @@ final class Room {
     }
 
     private void disconnect(Participant player, Participant publisher, long timestamp) {
-        detach(player, publisher);
+        player.detachFrom(publisher);
         stopFlow(player, timestamp);
         player.setLingerUntil(timestamp + house.settings().whepLinger().toMillis());
     }
 
-    private static void detach(Participant player, Participant publisher) {
-        for (OutgoingTrack track : player.media().outgoing()) {
-            IncomingTrack published = publisher.published(track.kind());
-            if (published != null) {
-                published.detach(track);
-            }
-        }
-    }
-
     private void stopFlow(Participant player, long timestamp) {
         for (OutgoingTrack track : player.media().outgoing()) {
-            boolean flowing = track.isFlowing();
-            track.pause();
-            if (flowing && track.kind() == MediaKind.VIDEO) {
-                onFlow(player, null, timestamp);
+            if (track.kind() == MediaKind.VIDEO) {
+                boolean flowing = track.isFlowing();
+                track.pause();
+                if (flowing) {
+                    onFlow(player, null, timestamp);
+                }
             }
         }
     }
@@ -302,25 +290,30 @@ final class Room {
 
     private void checkLiveness(Participant participant, long now) {
         long lastHeard = participant.media().transport().lastHeard();
-        Duration timeout = house.settings().whipTimeout();
-        if (now - lastHeard >= timeout.toMillis()) {
-            end(participant, ExitReason.TIMEOUT, lastHeard + timeout.toMillis());
+        long silence = now - lastHeard;
+        boolean suspect = silence >= house.settings().suspectAfter().toMillis();
+        if (suspect && !participant.isLost()) {
+            lose(participant, lastHeard);
+        } else if (!suspect && participant.isLost()) {
+            recover(participant, lastHeard);
+        }
+        long timeout = house.settings().whipTimeout().toMillis();
+        if (silence >= timeout) {
+            end(participant, ExitReason.TIMEOUT, lastHeard + timeout);
             closeWhenDeserted(participant, now);
         } else if (now >= participant.lingerUntil()) {
             end(participant, ExitReason.NORMAL, now);
             closeWhenDeserted(participant, now);
-        } else if (!participant.isLost()
-                && now - lastHeard >= house.settings().suspectAfter().toMillis()) {
-            lose(participant, lastHeard);
-        } else if (participant.isLost()
-                && now - lastHeard < house.settings().suspectAfter().toMillis()) {
-            recover(participant, lastHeard);
         }
     }
 
     private void lose(Participant participant, long lastHeard) {
         participant.setLost(true);
         publish(stamp -> new RoomEvent.ConnectionLost(stamp, participant.sessionId()), lastHeard);
+        Participant played = playedBy(participant);
+        if (played != null) {
+            participant.detachFrom(played, MediaKind.VIDEO);
+        }
         stopFlow(participant, lastHeard);
         LOG.info("{} in {} is not heard any more", participant.userId(), key);
     }
@@ -328,7 +321,10 @@ final class Room {
     private void recover(Participant participant, long heardAt) {
         participant.setLost(false);
         publish(stamp -> new RoomEvent.ConnectionRecovered(stamp, participant.sessionId()), heardAt);
-        participant.media().outgoing().forEach(OutgoingTrack::resume);
+        Participant played = playedBy(participant);
+        if (played != null) {
+            participant.attachTo(played, MediaKind.VIDEO);
+        }
         LOG.info("{} in {} is heard again", participant.userId(), key);
     }
 
@@ -358,6 +354,11 @@ final class Room {
         if (publisher != null) {
             publish(stamp -> new RoomEvent.FlowChanged(stamp, player.sessionId(), publisher, Source.MAIN, layer), at);
         }
+    }
+
+    private @Nullable Participant playedBy(Participant player) {
+        String publisher = player.playedUserId();
+        return publisher == null ? null : find(publisher);
     }
 
     private @Nullable Participant find(String userId) {
