@@ -1,0 +1,211 @@
+package dev.parley.server.rooms;
+
+import dev.parley.media.dtls.DtlsRole;
+import dev.parley.media.ice.IceClient;
+import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.rtp.RtpHeader;
+import dev.parley.media.session.ClientTransport;
+import dev.parley.media.session.LocalPeer;
+import dev.parley.media.session.Path;
+import dev.parley.media.session.PeerTransport;
+import dev.parley.media.session.RemotePeer;
+import dev.parley.media.stun.MalformedStunException;
+import dev.parley.media.stun.StunMessage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of a room. {@link #connect} gives it keys and media; without it, it only proves with authentic checks that it
+ * is there.
+ */
+final class SimulatedClient implements Path, PeerTransport.Listener {
+
+    final String user;
+
+    /** When a picture's packet arrived. */
+    final List<Long> pictures = new ArrayList<>();
+
+    private final SimulatedWorker worker;
+    private final IceCredentials ice;
+    private final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private @Nullable LocalPeer server;
+    private @Nullable IceClient checks;
+    private @Nullable ClientTransport transport;
+    private String sessionId = "";
+    private boolean silent;
+    private int sent;
+
+    SimulatedClient(SimulatedWorker worker, String user) {
+        this.worker = worker;
+        this.user = user;
+        this.ice = IceCredentials.random(worker.random);
+        worker.add(this);
+    }
+
+    /** What its offer says about its transport. */
+    RemotePeer description() {
+        return new RemotePeer(ice.ufrag(), ice.pwd(), SimulatedWorker.CERTIFICATE.fingerprint(), DtlsRole.SERVER);
+    }
+
+    /** Takes the answer and begins to send checks. */
+    void entered(Rooms.Joined joined) {
+        sessionId = joined.sessionId();
+        server = joined.local();
+        IceCredentials remote =
+                new IceCredentials(joined.local().iceUfrag(), joined.local().icePwd());
+        checks = new IceClient(ice, remote, address, worker.random, worker.now());
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    /** Agrees on keys, so that media can flow; the clock stands meanwhile. */
+    SimulatedClient connect() {
+        LocalPeer remote = Objects.requireNonNull(server);
+        ClientTransport media = new ClientTransport(
+                ice,
+                new RemotePeer(remote.iceUfrag(), remote.icePwd(), remote.fingerprint(), DtlsRole.CLIENT),
+                this,
+                SimulatedWorker.CERTIFICATE,
+                worker,
+                worker.handshakes,
+                (data, offset, length, path) -> toServer(Arrays.copyOfRange(data, offset, offset + length)),
+                this,
+                worker.random,
+                worker.now());
+        checks = null;
+        transport = media;
+        worker.await(() -> media.isConnected()
+                && Objects.requireNonNull(worker.transport(remote.iceUfrag())).isConnected());
+        return this;
+    }
+
+    /** Nothing it sends arrives any more; what is sent to it still does, so that it knows what the server gave. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** When the server last heard it. */
+    long lastHeard() {
+        return Objects.requireNonNull(
+                        worker.transport(Objects.requireNonNull(server).iceUfrag()))
+                .lastHeard();
+    }
+
+    void comeBack() {
+        silent = false;
+    }
+
+    /** Says goodbye (DTLS close_notify) and waits until the server has heard it. */
+    void sayGoodbye() {
+        String ufrag = Objects.requireNonNull(server).iceUfrag();
+        Objects.requireNonNull(transport).close();
+        worker.await(() -> worker.transport(ufrag) == null);
+    }
+
+    void tick(long now) {
+        if (silent) {
+            return;
+        }
+        if (transport != null) {
+            transport.tick(now);
+        } else if (checks != null) {
+            for (byte[] check = checks.poll(now); check != null; check = checks.poll(now)) {
+                toServer(check);
+            }
+        }
+    }
+
+    /** Sends one picture of one packet, a key frame of that size or one that depends on it. */
+    void sendPicture(boolean keyFrame, int width, int height) {
+        byte[] packet = new byte[RtpHeader.FIXED_LENGTH + 40];
+        packet[0] = (byte) 0x80;
+        RtpHeader.setPayloadType(packet, 0, Tracks.VP8);
+        RtpHeader.setMarker(packet, 0, true);
+        RtpHeader.setSequence(packet, 0, sent & 0xFFFF);
+        RtpHeader.setTimestamp(packet, 0, (sent * 9_000L) & 0xFFFF_FFFFL);
+        RtpHeader.setSsrc(packet, 0, 77);
+        sent++;
+        int payload = RtpHeader.FIXED_LENGTH;
+        packet[payload] = 0x10; // start of partition, no extensions (RFC 7741 §4.2)
+        packet[payload + 1] = (byte) (keyFrame ? 0x10 : 0x11); // frame tag: inverse key frame bit, shown
+        if (keyFrame) {
+            byte[] start = {
+                (byte) 0x9d, 0x01, 0x2a, (byte) width, (byte) (width >> 8), (byte) height, (byte) (height >> 8)
+            };
+            System.arraycopy(start, 0, packet, payload + 4, start.length);
+        }
+        if (!silent) {
+            Objects.requireNonNull(transport).sendRtp(packet, packet.length);
+        }
+    }
+
+    /** Sends a picture every 100 ms for {@code millis}, a key frame of 640x360 each second. */
+    void sendPictures(long millis) {
+        for (long passed = 0; passed < millis; passed += 100) {
+            sendPicture(passed % 1_000 == 0, 640, 360);
+            worker.run(100);
+        }
+    }
+
+    private void toServer(byte[] datagram) {
+        PeerTransport end = worker.transport(Objects.requireNonNull(server).iceUfrag());
+        if (end == null || silent) {
+            return;
+        }
+        if (!StunMessage.isStun(datagram, 0, datagram.length)) {
+            end.receive(datagram, 0, datagram.length, worker.now());
+            return;
+        }
+        try {
+            end.receiveCheck(StunMessage.parse(datagram, 0, datagram.length), this, worker.now());
+        } catch (MalformedStunException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    /** Takes what the server sends, once the server is done with what it does. */
+    void deliver(byte[] data, int offset, int length) {
+        byte[] datagram = Arrays.copyOfRange(data, offset, offset + length);
+        worker.execute(() -> receive(datagram));
+    }
+
+    private void receive(byte[] datagram) {
+        if (transport != null) {
+            transport.receive(datagram, 0, datagram.length, worker.now());
+        } else if (checks != null && StunMessage.isStun(datagram, 0, datagram.length)) {
+            try {
+                checks.onResponse(StunMessage.parse(datagram, 0, datagram.length), worker.now());
+            } catch (MalformedStunException malformed) {
+                throw new AssertionError(malformed);
+            }
+        }
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return address;
+    }
+
+    @Override
+    public void onConnected(long now) {}
+
+    @Override
+    public void onRtp(byte[] packet, int length, long now) {
+        if (RtpHeader.payloadType(packet, 0) == Tracks.VP8) {
+            pictures.add(now);
+        }
+    }
+
+    @Override
+    public void onRtcp(byte[] packet, int length, long now) {}
+
+    @Override
+    public void onClosed(@Nullable Exception failure) {}
+}
