@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Between the packet loop, which must not wait, and BouncyCastle, which reads by waiting: a bounded queue. {@link #put}
  * and {@link #end} may be called from any thread, the rest belongs to the endpoint's thread.
  *
- * <p>BouncyCastle sends every record by itself. Here they are collected until it waits for an answer, so that a flight is
- * one datagram where it fits (RFC 6347 section 4.1.1 allows it): a lossy path then loses all of it or nothing, and
+ * <p>BouncyCastle sends every record by itself. Here they are collected until it waits for an answer, so that a flight
+ * is one datagram where it fits (RFC 6347 section 4.1.1 allows it): a lossy path then loses all of it or nothing, and
  * Finished cannot overtake ChangeCipherSpec, which would make it unreadable.
  */
 final class DatagramMailbox implements DatagramTransport {

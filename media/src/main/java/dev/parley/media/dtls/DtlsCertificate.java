@@ -30,8 +30,8 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 
 /**
- * A self-signed ECDSA P-256 certificate and its key. Peers trust it by its fingerprint in the SDP (RFC 8122), so its name
- * says nothing and its dates matter to nobody; one per process is enough. Safe for any thread.
+ * A self-signed ECDSA P-256 certificate and its key. Peers trust it by its fingerprint in the SDP (RFC 8122), so its
+ * name says nothing and its dates matter to nobody; one per process is enough. Safe for any thread.
  */
 public final class DtlsCertificate {
 

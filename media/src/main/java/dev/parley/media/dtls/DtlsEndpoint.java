@@ -9,8 +9,8 @@ import org.bouncycastle.tls.DTLSTransport;
 
 /**
  * One DTLS association, from first hello to close_notify. BouncyCastle reads by waiting, so each endpoint occupies one
- * thread of its executor for its whole life (a virtual one costs little); after the handshake that thread stays to answer
- * repeated flights, whose last answer may have been lost, and to notice the peer's close_notify.
+ * thread of its executor for its whole life (a virtual one costs little); after the handshake that thread stays to
+ * answer repeated flights, whose last answer may have been lost, and to notice the peer's close_notify.
  *
  * <p>The caller passes in only datagrams from an address that ICE has validated: before the handshake is complete, DTLS
  * believes alerts and hellos from anyone.
@@ -28,7 +28,9 @@ public final class DtlsEndpoint {
     /** Where datagrams for the peer go. */
     @FunctionalInterface
     public interface Output {
-        /** Sends one datagram of at most 1,200 bytes, which is the callee's to keep; called on the endpoint's thread. */
+        /**
+         * Sends one datagram of at most 1,200 bytes, which is the callee's to keep; called on the endpoint's thread.
+         */
         void send(byte[] datagram);
     }
 
@@ -88,7 +90,10 @@ public final class DtlsEndpoint {
         mailbox.put(datagram, offset, length);
     }
 
-    /** Ends the association with a close_notify, which the endpoint's thread sends. From any thread, any number of times. */
+    /**
+     * Ends the association with a close_notify, which the endpoint's thread sends. From any thread, any number of
+     * times.
+     */
     public void close() {
         mailbox.end();
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One track of a publisher: takes its packets, asks for lost ones and for key frames, reads the picture's size, and gives
- * each packet to the players attached. Everything on the owner thread; times are epoch milliseconds.
+ * One track of a publisher: takes its packets, asks for lost ones and for key frames, reads the picture's size, and
+ * gives each packet to the players attached. Everything on the owner thread; times are epoch milliseconds.
  */
 public final class IncomingTrack {
 

@@ -1,9 +1,9 @@
 package dev.parley.media.forward;
 
 /**
- * Decides when a publisher is asked for a key frame. Many players may want one at once, and each key frame costs them all
- * bandwidth, so at most one request goes out in {@value #INTERVAL_MILLIS} ms; one that comes too early is kept and sent
- * when its time has come, so that no player waits for the encoder's own interval.
+ * Decides when a publisher is asked for a key frame. Many players may want one at once, and each key frame costs them
+ * all bandwidth, so at most one request goes out in {@value #INTERVAL_MILLIS} ms; one that comes too early is kept and
+ * sent when its time has come, so that no player waits for the encoder's own interval.
  */
 final class KeyFrameRequests {
 

@@ -30,8 +30,8 @@ public final class PeerMedia implements PeerTransport.Listener {
     }
 
     /**
-     * What publishers are told they may send (REMB). Browsers probe far below this without being told anything; it bounds
-     * what one publisher can ask of every player.
+     * What publishers are told they may send (REMB). Browsers probe far below this without being told anything; it
+     * bounds what one publisher can ask of every player.
      */
     private static final long PUBLISHER_BITRATE = 5_000_000;
 

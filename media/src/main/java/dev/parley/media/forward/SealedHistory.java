@@ -4,7 +4,8 @@ import dev.parley.media.session.PeerTransport;
 
 /**
  * The encrypted packets last sent to one player that has no retransmission format. Repeating a packet under its own
- * sequence number is safe only byte by byte: encrypting again could use one nonce for two different texts (RFC 7714 §8.1).
+ * sequence number is safe only byte by byte: encrypting again could use one nonce for two different texts (RFC 7714
+ * §8.1).
  */
 final class SealedHistory {
 

@@ -1,8 +1,8 @@
 package dev.parley.media.forward;
 
 /**
- * How a publisher's RTP time relates to its wall clock, as its last sender report said (RFC 3550 §6.4.1). Audio and video
- * of one publisher share that wall clock, so reports derived from it keep a player's lips in step.
+ * How a publisher's RTP time relates to its wall clock, as its last sender report said (RFC 3550 §6.4.1). Audio and
+ * video of one publisher share that wall clock, so reports derived from it keep a player's lips in step.
  */
 final class SenderClock {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's transport as the server sees it: ICE-lite (RFC 8445 §2.5), DTLS and SRTP over the one path the client
- * chose. A path counts only after a connectivity check with the right password came over it; until then nothing but STUN
- * is taken from it, and nothing is sent to it (this also keeps the server from amplifying spoofed traffic).
+ * chose. A path counts only after a connectivity check with the right password came over it; until then nothing but
+ * STUN is taken from it, and nothing is sent to it (this also keeps the server from amplifying spoofed traffic).
  *
  * <p>Everything is called on one owner thread, times are epoch milliseconds of the owner's clock.
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The encrypted half of a peer connection: the DTLS handshake that yields the keys, then SRTP and SRTCP both ways
- * (RFC 5764). Everything is called on one owner thread; the handshake itself blocks on a thread of {@code handshakes} and
- * comes back through {@code owner}.
+ * (RFC 5764). Everything is called on one owner thread; the handshake itself blocks on a thread of {@code handshakes}
+ * and comes back through {@code owner}.
  */
 final class SecureMedia {
 

@@ -7,7 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES_CM_128_HMAC_SHA1_80 (RFC 3711 sections 4.1.1 and 4.2): encrypt, then authenticate with the index's upper part. */
+/**
+ * AES_CM_128_HMAC_SHA1_80 (RFC 3711 sections 4.1.1 and 4.2): encrypt, then authenticate with the index's upper part.
+ */
 final class CounterModePacketCipher implements PacketCipher {
 
     private static final int TAG_LENGTH = 10;

@@ -19,7 +19,9 @@ public final class SrtpSender {
     /** The most bytes that protection adds to an RTCP packet. */
     public static final int MAX_RTCP_OVERHEAD = 20;
 
-    /** SSRCs one transport may send in its life. State is never dropped, since starting an SSRC again repeats indexes. */
+    /**
+     * SSRCs one transport may send in its life. State is never dropped, since starting an SSRC again repeats indexes.
+     */
     public static final int MAX_SSRCS = 16_384;
 
     private final PacketCipher rtp;

@@ -89,7 +89,9 @@ class DtlsServerTest {
         }
     }
 
-    /** When a last record, of an epoch that never comes, has been taken out, the ones before it have been dealt with. */
+    /**
+     * When a last record, of an epoch that never comes, has been taken out, the ones before it have been dealt with.
+     */
     private static void awaitDealtWith(DtlsPeer target) {
         target.receive(record(20, 9, 30, 0));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

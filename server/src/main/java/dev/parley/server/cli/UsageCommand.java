@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code parley usage}: who used what, from the files of a server (running, stopped or crashed) or from a file of events.
- * Times are local to {@code --utc-offset}.
+ * {@code parley usage}: who used what, from the files of a server (running, stopped or crashed) or from a file of
+ * events. Times are local to {@code --utc-offset}.
  */
 @Command(
         name = "usage",

@@ -30,8 +30,8 @@ final class BatchShipping {
     }
 
     /**
-     * Ships everything that waits. The ledger's answers decide where to go on, so a ledger that was restored from an older
-     * copy gets what it misses.
+     * Ships everything that waits. The ledger's answers decide where to go on, so a ledger that was restored from an
+     * older copy gets what it misses.
      *
      * @throws UsageUnavailableException when the ledger or the outbox cannot be reached
      */

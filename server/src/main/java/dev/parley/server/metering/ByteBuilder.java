@@ -2,7 +2,9 @@ package dev.parley.server.metering;
 
 import java.util.Arrays;
 
-/** Collects bytes and variable-length numbers (seven bits a byte, lowest first). Not safe for use by several threads. */
+/**
+ * Collects bytes and variable-length numbers (seven bits a byte, lowest first). Not safe for use by several threads.
+ */
 final class ByteBuilder {
 
     private byte[] bytes;

@@ -75,7 +75,9 @@ public final class Meter implements RoomEventListener, AutoCloseable {
         return refusedEvents.get();
     }
 
-    /** What the metering thread does each second. Storage that fails is reported in the log and tried again next time. */
+    /**
+     * What the metering thread does each second. Storage that fails is reported in the log and tried again next time.
+     */
     public void tick() {
         metering.lock();
         try {
@@ -95,7 +97,8 @@ public final class Meter implements RoomEventListener, AutoCloseable {
     }
 
     /**
-     * Brings every second before the present one into the ledger (MET-17). Calls within the same second share one flush.
+     * Brings every second before the present one into the ledger (MET-17). Calls within the same second share one
+     * flush.
      *
      * @throws UsageUnavailableException when storage fails
      */

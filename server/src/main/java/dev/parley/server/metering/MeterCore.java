@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The meter without its thread: the folds of all rooms, a checkpoint every second, a batch every ten seconds and at minute
- * ends. Single-threaded; time comes with each call.
+ * The meter without its thread: the folds of all rooms, a checkpoint every second, a batch every ten seconds and at
+ * minute ends. Single-threaded; time comes with each call.
  *
- * <p>After each advance all rooms are counted to the same second, {@code countedTo}, and an event takes effect no earlier
- * than that. So the events that are kept, folded again up to {@code countedTo}, give exactly what was counted. Storage
- * that fails takes nothing from memory: increments stay open until a batch with them is on the disk.
+ * <p>After each advance all rooms are counted to the same second, {@code countedTo}, and an event takes effect no
+ * earlier than that. So the events that are kept, folded again up to {@code countedTo}, give exactly what was counted.
+ * Storage that fails takes nothing from memory: increments stay open until a batch with them is on the disk.
  */
 final class MeterCore {
 
@@ -145,7 +145,9 @@ final class MeterCore {
         fold.advance(toSecond);
     }
 
-    /** The regular work of each second: count, checkpoint or seal, ship. Fails when storage does, and may be repeated. */
+    /**
+     * The regular work of each second: count, checkpoint or seal, ship. Fails when storage does, and may be repeated.
+     */
     void tick(long nowMillis) {
         advance(nowMillis);
         boolean minuteEnded = Math.floorDiv(countedTo, 60L) != lastSealMinute;

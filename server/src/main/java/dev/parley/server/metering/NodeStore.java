@@ -4,9 +4,9 @@ import dev.parley.server.rooms.RoomKey;
 import java.util.List;
 
 /**
- * What a media node keeps on its own disk so that a crash costs at most a second: the last checkpoint and the batches on
- * their way to the ledger. Used by the metering thread alone. Calls return when the disk has it, change everything or
- * nothing, and fail with {@link UsageUnavailableException}.
+ * What a media node keeps on its own disk so that a crash costs at most a second: the last checkpoint and the batches
+ * on their way to the ledger. Used by the metering thread alone. Calls return when the disk has it, change everything
+ * or nothing, and fail with {@link UsageUnavailableException}.
  */
 public interface NodeStore extends AutoCloseable {
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One room event as one line of JSON, with the names of spec/20 §5.1 and the event's name in {@code type}. {@code roomId}
- * is always a string, {@code layer} of a {@code FLOW} that ended is null. Safe for use by any thread.
+ * One room event as one line of JSON, with the names of spec/20 §5.1 and the event's name in {@code type}.
+ * {@code roomId} is always a string, {@code layer} of a {@code FLOW} that ended is null. Safe for use by any thread.
  */
 public final class RoomEventJson {
 

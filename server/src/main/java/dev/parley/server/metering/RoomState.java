@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Tells a room's present state as events, so that an explanation can begin at any full hour. Applied to an empty fold they
- * give the same state.
+ * Tells a room's present state as events, so that an explanation can begin at any full hour. Applied to an empty fold
+ * they give the same state.
  */
 final class RoomState {
 

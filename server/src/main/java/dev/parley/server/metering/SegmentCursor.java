@@ -5,9 +5,9 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the rooms of a segment in order. Over a whole hour it reads the head alone; over a part of it it inflates the body
- * and walks both. Between two calls of {@link #moveToRoom} exactly one of the methods that take the room's seconds must be
- * called. Damage is a {@link CorruptSegmentException}.
+ * Walks the rooms of a segment in order. Over a whole hour it reads the head alone; over a part of it it inflates the
+ * body and walks both. Between two calls of {@link #moveToRoom} exactly one of the methods that take the room's seconds
+ * must be called. Damage is a {@link CorruptSegmentException}.
  */
 final class SegmentCursor {
 

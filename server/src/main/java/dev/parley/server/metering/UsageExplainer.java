@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a room's numbers are made of: the sessions, intervals and reasons behind them, folded from the kept events by
- * the fold that counted. Safe for use by any thread.
+ * Says what a room's numbers are made of: the sessions, intervals and reasons behind them, folded from the kept events
+ * by the fold that counted. Safe for use by any thread.
  */
 public final class UsageExplainer {
 

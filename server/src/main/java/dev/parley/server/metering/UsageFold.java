@@ -27,12 +27,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold of one room's events into seconds (spec/20 §5.3). Pure and single-threaded: the state changes by {@link #apply}
- * and {@link #advance} alone, time comes with them.
+ * The fold of one room's events into seconds (spec/20 §5.3). Pure and single-threaded: the state changes by
+ * {@link #apply} and {@link #advance} alone, time comes with them.
  *
- * <p>Between two events nobody's class changes. So the room keeps, for each tier, how many units all its sessions add in a
- * second; advancing multiplies these twelve numbers by the elapsed seconds of each minute touched, whatever the number of
- * sessions, and an event recounts only the sessions it concerns.
+ * <p>Between two events nobody's class changes. So the room keeps, for each tier, how many units all its sessions add
+ * in a second; advancing multiplies these twelve numbers by the elapsed seconds of each minute touched, whatever the
+ * number of sessions, and an event recounts only the sessions it concerns.
  */
 public final class UsageFold {
 

@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable record of usage: takes the batches of media nodes, each once in effect, and answers from snapshots. Safe for
- * use by any thread; calls block on storage and fail with {@link UsageUnavailableException}.
+ * The durable record of usage: takes the batches of media nodes, each once in effect, and answers from snapshots. Safe
+ * for use by any thread; calls block on storage and fail with {@link UsageUnavailableException}.
  */
 public interface UsageLedger {
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts the events of a file by the fold that counts live rooms, so that anyone can check a bill. Events are applied in
- * the order given; rooms that are still open at the end are counted up to the last event of the file (ROOM-5). Not safe
- * for use by several threads.
+ * Counts the events of a file by the fold that counts live rooms, so that anyone can check a bill. Events are applied
+ * in the order given; rooms that are still open at the end are counted up to the last event of the file (ROOM-5). Not
+ * safe for use by several threads.
  */
 public final class UsageReplay {
 

@@ -22,14 +22,17 @@ public interface UsageSnapshot {
     List<Hole> holes();
 
     /**
-     * The segments of the hours that the minutes {@code fromMinute <= minute < toMinute} touch; those of hours covered as a
-     * whole come without their bodies.
+     * The segments of the hours that the minutes {@code fromMinute <= minute < toMinute} touch; those of hours covered
+     * as a whole come without their bodies.
      */
     List<HourlySegment> segments(long sdkAppId, long fromMinute, long toMinute);
 
     /** Adds the sums of {@code fromSlot <= slot < toSlot} to {@code slots}, each of twelve columns. */
     void addApplicationUsage(long sdkAppId, long fromSlot, long toSlot, long[][] slots);
 
-    /** The kept events of a room in {@code fromHour <= hour < toHour}, by hour, then source, then in the order they were kept. */
+    /**
+     * The kept events of a room in {@code fromHour <= hour < toHour}, by hour, then source, then in the order they were
+     * kept.
+     */
     List<KeptChunk> events(RoomKey room, long fromHour, long toHour);
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One built-in participant: publishes a clip, or plays somebody and looks at what arrives. {@link #join} and {@link #leave}
- * may be called by any thread and block on HTTP; the media runs on its {@link ParticipantThread}.
+ * One built-in participant: publishes a clip, or plays somebody and looks at what arrives. {@link #join} and
+ * {@link #leave} may be called by any thread and block on HTTP; the media runs on its {@link ParticipantThread}.
  */
 public final class BuiltInParticipant implements ParticipantThread.Member, PeerTransport.Listener {
 

@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The HTTP half of WHIP and WHEP as a client does it: POST an offer, DELETE the session. Blocks; safe for any thread. */
+/**
+ * The HTTP half of WHIP and WHEP as a client does it: POST an offer, DELETE the session. Blocks; safe for any thread.
+ */
 public final class WebRtcHttp {
 
     /** What the server gave for an offer. */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life cycle of one room: who is in it and who plays whom. Its owner thread alone touches it, and every change leaves
- * it as a {@link RoomEvent}.
+ * One life cycle of one room: who is in it and who plays whom. Its owner thread alone touches it, and every change
+ * leaves it as a {@link RoomEvent}.
  *
  * <p>WHIP and WHEP make live rooms (spec/15 §2): publishers are anchors, players are audience. The room closes with its
  * last anchor, or a while after its last audience member (spec/10 §5.2).

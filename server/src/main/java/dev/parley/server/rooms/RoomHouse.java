@@ -65,7 +65,9 @@ final class RoomHouse {
         return room == null || room.isClosed() ? null : room;
     }
 
-    /** Lets somebody into a room, which is opened for them when there is none; a refused first entrant opens nothing. */
+    /**
+     * Lets somebody into a room, which is opened for them when there is none; a refused first entrant opens nothing.
+     */
     <T> T enter(RoomKey key, Entry<T> entry) {
         Room open = find(key);
         Room room = open == null ? new Room(key, newInstance(), this) : open;

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door through which signalling enters people into rooms. Every call is carried out on the owner thread of the room it
- * names; futures fail with {@link EntryRefusedException} when the room says no. Safe for use by any thread.
+ * The door through which signalling enters people into rooms. Every call is carried out on the owner thread of the room
+ * it names; futures fail with {@link EntryRefusedException} when the room says no. Safe for use by any thread.
  */
 public interface Rooms {
 
@@ -19,16 +19,16 @@ public interface Rooms {
     CompletableFuture<Joined> publish(Publish request);
 
     /**
-     * Who could be played in a room right now: the named user, or the first publisher with video, else with audio. Empty
-     * when the room or the publisher does not exist.
+     * Who could be played in a room right now: the named user, or the first publisher with video, else with audio.
+     * Empty when the room or the publisher does not exist.
      */
     CompletableFuture<Optional<Publisher>> publisher(RoomKey room, @Nullable String userId);
 
     /**
      * Enters a user that plays one publisher.
      *
-     * <p>Fails with {@link EntryRefusedException} of {@link EntryRefusedException.Reason#NOBODY_LIVE} when the publisher
-     * is gone or has changed its codecs since it was asked for.
+     * <p>Fails with {@link EntryRefusedException} of {@link EntryRefusedException.Reason#NOBODY_LIVE} when the
+     * publisher is gone or has changed its codecs since it was asked for.
      */
     CompletableFuture<Joined> play(Play request);
 

@@ -174,7 +174,8 @@ final class OfferNegotiation {
 
         /**
          * Players offer both kinds before they know what there is. A section of the kind the publisher lacks is
-         * answered inactive rather than rejected, since a rejected first section would take the bundle's transport with it.
+         * answered inactive rather than rejected, since a rejected first section would take the bundle's transport with
+         * it.
          */
         @Override
         public Pick pick(MediaKind kind, MediaSection section) {

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The session resources of the door: unguessable ids for sessions that rooms know. A session that its room has forgotten
- * is forgotten here when it is asked for, or when the table has doubled since it was last swept. Safe for use by any
- * thread.
+ * The session resources of the door: unguessable ids for sessions that rooms know. A session that its room has
+ * forgotten is forgotten here when it is asked for, or when the table has doubled since it was last swept. Safe for use
+ * by any thread.
  */
 final class OpenSessions {
 

@@ -23,7 +23,8 @@ public final class WhipDoor extends Handler.Abstract {
 
     /**
      * What the server's {@code HttpConfiguration} must accept for this door: a room may be called {@code 50%}, which
-     * arrives as {@code 50%25} and is ambiguous only to those who decode paths twice. The door decodes the raw path, once.
+     * arrives as {@code 50%25} and is ambiguous only to those who decode paths twice. The door decodes the raw path,
+     * once.
      */
     public static final UriCompliance URI_COMPLIANCE =
             UriCompliance.DEFAULT.with("WHIP", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);

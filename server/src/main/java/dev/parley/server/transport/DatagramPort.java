@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * One UDP port in batches: a worker takes everything that waits, lets the engine answer, then flushes. An implementation
- * may send at once or gather datagrams for one destination until {@link #flush}. Used by the owner thread only.
+ * One UDP port in batches: a worker takes everything that waits, lets the engine answer, then flushes. An
+ * implementation may send at once or gather datagrams for one destination until {@link #flush}. Used by the owner
+ * thread only.
  */
 interface DatagramPort extends Closeable {
 

@@ -14,8 +14,8 @@ final class LocalAddresses {
     private LocalAddresses() {}
 
     /**
-     * The bound address, or for a wildcard the addresses of all interfaces that are up: IPv4 first, because some clients
-     * look at the first candidate only (spec/15 §5.2), loopback last.
+     * The bound address, or for a wildcard the addresses of all interfaces that are up: IPv4 first, because some
+     * clients look at the first candidate only (spec/15 §5.2), loopback last.
      */
     static List<InetAddress> of(InetSocketAddress bound) throws SocketException {
         if (!bound.getAddress().isAnyLocalAddress()) {

@@ -9,8 +9,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One ICE-TCP connection (RFC 6544, framed by RFC 4571). What the peer doesn't take in time is dropped frame by frame, as
- * UDP would: a frame is either queued whole or not at all. Used by the owner thread only.
+ * One ICE-TCP connection (RFC 6544, framed by RFC 4571). What the peer doesn't take in time is dropped frame by frame,
+ * as UDP would: a frame is either queued whole or not at all. Used by the owner thread only.
  */
 final class TcpConnection implements Path {
 

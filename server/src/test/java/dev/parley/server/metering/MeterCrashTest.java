@@ -31,8 +31,8 @@ class MeterCrashTest {
     Path directory;
 
     /**
-     * Kills the meter at random ticks and compares with a model that ends every session at the last tick of each life: at
-     * most the second since then is lost, nothing is counted twice.
+     * Kills the meter at random ticks and compares with a model that ends every session at the last tick of each life:
+     * at most the second since then is lost, nothing is counted twice.
      */
     @RepeatedTest(4)
     void usageIsExactUpToTheLastTickBeforeEachCrash() {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells what happened in rooms, in the words of the specification's examples. Times are local ({@code HH:mm:ss[.SSS]} on
- * 2026-03-02 at +08:00, or on the next day after {@code "+1 "}). A user's session is named after the user.
+ * Tells what happened in rooms, in the words of the specification's examples. Times are local ({@code HH:mm:ss[.SSS]}
+ * on 2026-03-02 at +08:00, or on the next day after {@code "+1 "}). A user's session is named after the user.
  */
 final class Scenario {
 

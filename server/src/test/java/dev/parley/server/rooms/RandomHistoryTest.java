@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Random histories of a room with real transports and media. What participants did is written down by the test, from what
- * it made them do and what their clients received; what is counted comes from the room's events through the fold (MET-10).
+ * Random histories of a room with real transports and media. What participants did is written down by the test, from
+ * what it made them do and what their clients received; what is counted comes from the room's events through the fold
+ * (MET-10).
  */
 class RandomHistoryTest {
 

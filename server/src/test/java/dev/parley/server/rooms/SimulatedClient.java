@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of a room. {@link #connect} gives it keys and media; without it, it only proves with authentic checks that it
- * is there.
+ * One client of a room. {@link #connect} gives it keys and media; without it, it only proves with authentic checks that
+ * it is there.
  */
 final class SimulatedClient implements Path, PeerTransport.Listener {
 

@@ -113,7 +113,9 @@ public final class DataDirectory {
         Files.delete(probe);
     }
 
-    /** The SQLite driver unpacks its native library on first use; shared temporary directories are no place for code. */
+    /**
+     * The SQLite driver unpacks its native library on first use; shared temporary directories are no place for code.
+     */
     private void keepNativeFilesInside() {
         if (System.getProperty("org.sqlite.tmpdir") == null) {
             Path natives = path.resolve(NATIVE_FILES);

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SQLite file: one writer, whose transactions begin IMMEDIATE and are on the disk when they return, and a few readers,
- * each of whose transactions sees one snapshot. Safe for use by any thread; calls block. Failures are
+ * One SQLite file: one writer, whose transactions begin IMMEDIATE and are on the disk when they return, and a few
+ * readers, each of whose transactions sees one snapshot. Safe for use by any thread; calls block. Failures are
  * {@link dev.parley.server.storage.StorageException}; a transaction that failed changed nothing.
  */
 public final class SqliteDatabase implements AutoCloseable {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Brings a database to the form this program expects: numbered SQL files, listed in a file {@code index} beside them, each
- * applied once and never changed afterwards (a checksum sees to that).
+ * Brings a database to the form this program expects: numbered SQL files, listed in a file {@code index} beside them,
+ * each applied once and never changed afterwards (a checksum sees to that).
  */
 final class SqliteMigrations {
 

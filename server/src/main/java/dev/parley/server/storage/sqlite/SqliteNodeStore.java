@@ -76,8 +76,8 @@ public final class SqliteNodeStore implements NodeStore {
     private static List<OpenSession> openSessions(Connection connection) throws SQLException {
         List<OpenSession> sessions = new ArrayList<>();
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(
-                        "SELECT app, room_kind, room, session FROM open_session ORDER BY app, room_kind, room, session")) {
+                ResultSet row = select.executeQuery("SELECT app, room_kind, room, session FROM open_session"
+                        + " ORDER BY app, room_kind, room, session")) {
             while (row.next()) {
                 RoomKey room = new RoomKey(row.getLong(1), RoomKinds.of(row.getInt(2)), row.getString(3));
                 sessions.add(new OpenSession(room, row.getString(4)));

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage ledger in the server's database. A batch counts once because its data and its source's high-water mark move in
- * one transaction, and the mark moves only by one.
+ * The usage ledger in the server's database. A batch counts once because its data and its source's high-water mark move
+ * in one transaction, and the mark moves only by one.
  */
 public final class SqliteUsageLedger implements UsageLedger {
 

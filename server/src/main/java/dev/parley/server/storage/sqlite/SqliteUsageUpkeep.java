@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the ledger small: adds up the parts of hours that are over (and of hours with many parts), and forgets what is
- * older than the retention. Any number of these may run at the same time: a compaction deletes exactly the rows it read or
- * changes nothing. Safe for use by any thread.
+ * older than the retention. Any number of these may run at the same time: a compaction deletes exactly the rows it read
+ * or changes nothing. Safe for use by any thread.
  */
 public final class SqliteUsageUpkeep {
 
