@@ -170,6 +170,11 @@ public final class OutgoingTrack {
         remember(sequence, size, now);
     }
 
+    /** Whether this player was promised that format. */
+    public boolean accepts(Codec incoming) {
+        return formatFor(incoming) != null;
+    }
+
     private @Nullable Codec formatFor(Codec incoming) {
         Codec known = codec;
         if (known != null && known.name().equals(incoming.name())) {

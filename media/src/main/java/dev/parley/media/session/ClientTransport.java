@@ -107,7 +107,7 @@ public final class ClientTransport {
 
     /** Says goodbye. */
     public void close() {
-        secure.close();
+        secure.close(() -> {});
     }
 
     private void sendHandshake(byte[] datagram) {

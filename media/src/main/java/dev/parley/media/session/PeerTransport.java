@@ -160,9 +160,13 @@ public final class PeerTransport {
         return true;
     }
 
-    /** Says goodbye; the listener hears nothing any more. */
-    public void close() {
-        secure.close();
+    /**
+     * Says goodbye; the listener hears nothing any more.
+     *
+     * @param gone called on the owner thread once the goodbye is on its way: until then the paths must stay open
+     */
+    public void close(Runnable gone) {
+        secure.close(gone);
     }
 
     private void sendHandshake(byte[] datagram) {

@@ -50,6 +50,8 @@ final class SecureMedia {
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
     private boolean closed;
+    private boolean over;
+    private @Nullable Runnable whenGone;
     private long rejectedPackets;
 
     /** @param output takes DTLS datagrams, on the owner thread */
@@ -90,14 +92,15 @@ final class SecureMedia {
         }
     }
 
-    /** Takes one datagram that is not STUN (RFC 7983 demultiplexing); false when it was refused. */
+    /** Takes one datagram that is not STUN (RFC 7983 demultiplexing); true when it was authentic media. */
     boolean receive(byte[] data, int offset, int length, long now) {
         int first = data[offset] & 0xFF;
         if (first >= 20 && first <= 63) {
+            // Anybody could have sent it from there, so it keeps nobody alive; what it leads to does.
             if (dtls != null) {
                 dtls.receive(data, offset, length);
             }
-            return dtls != null;
+            return false;
         }
         if (first < 128 || first > 191 || receiver == null || length > MAXIMUM_DATAGRAM) {
             return false;
@@ -146,10 +149,17 @@ final class SecureMedia {
         return sealed;
     }
 
-    /** Says goodbye (DTLS close_notify) and forgets the keys. */
-    void close() {
+    /**
+     * Says goodbye (DTLS close_notify) and sends no more media.
+     *
+     * @param gone called on the owner thread once the goodbye is on its way, at once when there is nobody to tell
+     */
+    void close(Runnable gone) {
         closed = true;
-        if (dtls != null) {
+        if (dtls == null || over) {
+            gone.run();
+        } else {
+            whenGone = gone;
             dtls.close();
         }
     }
@@ -163,7 +173,10 @@ final class SecureMedia {
     }
 
     private void ended(@Nullable Exception failure) {
-        if (!closed) {
+        over = true;
+        if (whenGone != null) {
+            whenGone.run();
+        } else if (!closed) {
             closed = true;
             listener.onClosed(failure);
         }

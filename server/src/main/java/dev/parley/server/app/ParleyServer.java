@@ -55,7 +55,12 @@ public final class ParleyServer implements AutoCloseable {
     /** Something to stop, and what to call it when it doesn't. */
     private record Stop(String name, AutoCloseable action) {}
 
-    private final InstantSource clock = InstantSource.system();
+    /** What signatures and tickets are checked against: the world's time. */
+    private final InstantSource wallClock = InstantSource.system();
+
+    /** What rooms and usage run by. */
+    private final InstantSource clock = SteadyClock.system();
+
     private final Deque<Stop> stops = new ArrayDeque<>();
     private boolean closed;
     private final ApiSettings api = ApiSettings.defaults();
@@ -115,14 +120,15 @@ public final class ParleyServer implements AutoCloseable {
     }
 
     private InetSocketAddress listen(ServeOptions options, LocalRooms rooms, UsageReader usage) throws IOException {
-        WhipDoor whip = new WhipDoor(rooms, new EntryChecks(applications, clock), clock, WhipSettings.defaults());
+        WhipDoor whip =
+                new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, WhipSettings.defaults());
         ApiDoor door = new ApiDoor(
                 keys,
                 List.of(
                         new DescribeTrtcRoomUsage(applications, usage, options.usage()),
                         new DescribeTrtcUsage(applications, usage, options.usage())),
                 api,
-                clock,
+                wallClock,
                 () -> UUID.randomUUID().toString());
         InetAddress host = options.http().getAddress();
         HttpServer http = stopping(

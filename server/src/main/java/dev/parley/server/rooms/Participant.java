@@ -96,6 +96,17 @@ final class Participant implements PeerMedia.Listener {
         return published(kind) != null;
     }
 
+    /** Whether what the publisher sends is in formats this player was promised. */
+    boolean accepts(Participant publisher) {
+        for (OutgoingTrack track : media.outgoing()) {
+            IncomingTrack published = publisher.published(track.kind());
+            if (published != null && !track.accepts(published.codec())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Gets what the publisher sends of that kind from now on. */
     void attachTo(Participant publisher, MediaKind kind) {
         IncomingTrack published = publisher.published(kind);

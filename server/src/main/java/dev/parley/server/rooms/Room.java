@@ -130,6 +130,9 @@ final class Room {
 
     /** A lost player keeps its sound; it gets pictures again, and is counted for them, when it is heard (MET-11). */
     private static void connect(Participant player, Participant publisher) {
+        if (!player.accepts(publisher)) {
+            return; // it came back with another codec: the player lingers, leaves and may ask for that one
+        }
         player.setLingerUntil(Long.MAX_VALUE);
         player.attachTo(publisher, MediaKind.AUDIO);
         if (!player.isLost()) {
@@ -213,10 +216,10 @@ final class Room {
 
     /** Ends everybody's session, as when the server stops. */
     void endAll(ExitReason reason, long now) {
+        closed = true;
         for (Participant participant : List.copyOf(participants)) {
             end(participant, reason, now);
         }
-        closed = true;
     }
 
     private void end(Participant leaver, ExitReason reason, long timestamp) {

@@ -94,10 +94,19 @@ final class RoomHouse {
             try {
                 room.tick(now);
             } catch (RuntimeException failure) {
-                LOG.error("{} goes on after a failure", room.key(), failure);
+                LOG.error("{} is closed after a failure; its users may enter again", room.key(), failure);
+                abandon(room, now);
             }
         }
         forgetClosed();
+    }
+
+    private static void abandon(Room room, long now) {
+        try {
+            room.endAll(ExitReason.SERVER_LOST, now);
+        } catch (RuntimeException failure) {
+            LOG.error("{} could not even be closed in good order", room.key(), failure);
+        }
     }
 
     void endAll(ExitReason reason) {

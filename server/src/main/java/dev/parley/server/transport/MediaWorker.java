@@ -40,6 +40,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     /** How often time-driven work runs: NACKs and reports need no finer grain. */
     private static final long TICK_MILLIS = 10;
 
+    /** Turns a stopping worker still takes so that its clients are told: a second or so, each as long as a tick. */
+    private static final int GOODBYE_TURNS = 100;
+
     /** Addresses remembered for one client: a phone that roams has a handful. */
     private static final int LARGEST_PATHS_PER_PEER = 16;
 
@@ -140,10 +143,8 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     @Override
     public void release(PeerTransport transport) {
-        transport.close();
-        // The goodbye leaves from the handshake's thread by way of the mailbox: the path must outlive this call.
-        execute(() -> execute(() -> forget(transport)));
         byUfrag.remove(transport.local().iceUfrag());
+        transport.close(() -> forget(transport));
     }
 
     private void forget(PeerTransport transport) {
@@ -170,12 +171,19 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     private void run() {
         while (!stopping) {
-            try {
-                turn();
-            } catch (IOException | RuntimeException failure) {
-                // One broken room or packet must not take the others down; it is loud here and the loop goes on.
-                LOG.error("media worker {} goes on after a failure", thread.getName(), failure);
-            }
+            turnSafely();
+        }
+        for (int turns = 0; !paths.isEmpty() && turns < GOODBYE_TURNS; turns++) {
+            turnSafely();
+        }
+    }
+
+    private void turnSafely() {
+        try {
+            turn();
+        } catch (IOException | RuntimeException failure) {
+            // One broken room or packet must not take the others down; it is loud here and the loop goes on.
+            LOG.error("media worker {} goes on after a failure", thread.getName(), failure);
         }
     }
 
@@ -297,6 +305,11 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         } else {
             port.send(data, offset, length, path.remoteAddress());
         }
+    }
+
+    /** ICE-TCP connections that are open. */
+    int tcpConnections() {
+        return tcp == null ? 0 : tcp.size();
     }
 
     /** Ends the thread and closes the ports; what the mailbox still holds is carried out first. */

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class WholeServerTest {
 
             counted = roomUsage(credentials, start);
             assertThat(counted).containsOnlyKeys("classroom");
-            List<Long> row = counted.get("classroom");
+            List<Long> row = Objects.requireNonNull(counted.get("classroom"));
             assertThat(row.stream().mapToLong(Long::longValue).sum()).isBetween(sessionSeconds - 8, sessionSeconds + 8);
             assertThat(row.get(TIERS.indexOf("SD"))).isBetween(2L, 7L);
             assertThat(row.get(TIERS.indexOf("Audio"))).isPositive();

@@ -52,7 +52,7 @@ class BrokenRoomTest {
 
         @Override
         public void release(PeerTransport transport) {
-            transport.close();
+            transport.close(() -> {});
         }
 
         @Override

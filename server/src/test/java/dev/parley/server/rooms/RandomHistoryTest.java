@@ -192,8 +192,9 @@ class RandomHistoryTest {
     }
 
     private boolean sees(Attendance player, long end) {
+        long heardSince = heardSince(player, end);
         long lastPicture = player.client.pictures.stream()
-                .filter(at -> at <= end)
+                .filter(at -> at >= heardSince && at <= end)
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(Long.MIN_VALUE / 2);
@@ -204,6 +205,16 @@ class RandomHistoryTest {
                         && other.left >= lastPicture
                         && other.left <= end);
         return !stalled && !publisherLeftSince && !isLost(player, end);
+    }
+
+    /** When the player was last heard again after a loss: pictures from before do not count any more (MET-11). */
+    private long heardSince(Attendance player, long end) {
+        return scene.told(RoomEvent.ConnectionRecovered.class).stream()
+                .filter(event -> event.sessionId().equals(player.client.sessionId()))
+                .mapToLong(event -> event.stamp().timestamp())
+                .filter(at -> at <= end)
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** By the room's own word, whose truth other tests check: a busy room stamps a loss a little late (MET-19). */

@@ -76,7 +76,7 @@ final class SimulatedWorker implements RoomWorker {
 
     @Override
     public void release(PeerTransport transport) {
-        transport.close();
+        transport.close(() -> {});
         transports.remove(transport.local().iceUfrag());
     }
 
