@@ -104,7 +104,7 @@ final class FfmpegPublisher implements AutoCloseable {
     /** Asks FFmpeg to finish, which ends its session by DELETE; when that happened. */
     Instants finish() {
         long before = System.currentTimeMillis();
-        process.destroy();
+        process.toHandle().destroy();
         try {
             assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .as("FFmpeg ends; it said:\n%s", output)

@@ -135,7 +135,8 @@ final class RunningServer implements AutoCloseable {
     Instants stop() {
         long before = System.currentTimeMillis();
         Process stopping = alive();
-        stopping.destroy();
+        // Through the handle, because destroy() of the process itself also closes the pipe its last words come through.
+        stopping.toHandle().destroy();
         awaitEnd(stopping);
         // 143 is what a virtual machine answers whose shutdown hooks ran after SIGTERM.
         assertThat(stopping.exitValue())
