@@ -87,7 +87,7 @@ async function offer(url, token, rewrite) {
   await connection.setRemoteDescription({ type: "answer", sdp: rewrite(answer) });
   await connected();
   noticeGoodbye();
-  return { status: 201, requestedAt, answeredAt, connectedAt: seen.connectedAt, resource: session.resource, answer };
+  return { status: 201, requestedAt, answeredAt, resource: session.resource, answer };
 }
 
 function onlyTcp(answer) {
@@ -101,7 +101,7 @@ function onlyTcp(answer) {
 
 /** The server says goodbye by ending the DTLS association; without it the browser finds out by silence, seconds later. */
 function noticeGoodbye() {
-  const transport = [...connection.getSenders(), ...connection.getReceivers()].find((end) => end.transport).transport;
+  const { transport } = connection.getReceivers().find((receiver) => receiver.transport);
   transport.addEventListener("statechange", () => {
     if (transport.state === "closed") {
       seen.goodbyeAt ||= Date.now();
@@ -183,7 +183,7 @@ async function stats() {
 }
 
 function pickAudio(stream, codecOf) {
-  return stream && pick(stream, codecOf(stream), ["packetsReceived", "packetsLost", "totalAudioEnergy", "totalSamplesReceived"]);
+  return stream && pick(stream, codecOf(stream), ["packetsReceived", "packetsLost", "totalAudioEnergy"]);
 }
 
 function pick(stream, codec, names) {

@@ -44,8 +44,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** A page of its own for one participant. */
-    Participant participant(String name) {
-        return new Participant(this, name);
+    Participant participant(String user) {
+        return participant(user, user);
+    }
+
+    /** A page for a user who may have another one. */
+    Participant participant(String page, String user) {
+        return new Participant(this, page, user);
     }
 
     /** Runs a command in a page and waits for its result; a failure carries what the page and the browser said. */

@@ -25,29 +25,31 @@ final class Participant implements AutoCloseable {
     private static final int FRAMES_UNTIL_STEADY = 5;
 
     private final Browser browser;
-    private final String name;
+    private final String page;
+    private final String user;
     private JsonNode entry = MissingNode.getInstance();
 
-    Participant(Browser browser, String name) {
+    Participant(Browser browser, String page, String user) {
         this.browser = browser;
-        this.name = name;
+        this.page = page;
+        this.user = user;
     }
 
     /** Publishes camera and microphone by WHIP and waits until the encoder really sends the wanted size. */
     Participant publish(Endpoint endpoint, String room, Picture picture) {
         entry = browser.run(
-                name,
+                page,
                 "publish",
                 Map.of(
-                        "url", endpoint.publishUrl(room, name),
-                        "token", endpoint.userSig(name),
+                        "url", endpoint.publishUrl(room, user),
+                        "token", endpoint.userSig(user),
                         "codec", picture.codec(),
                         "width", picture.width(),
                         "height", picture.height(),
                         "maxBitrate", MAX_BITRATE));
         assertThat(entry.required("status").asInt()).as("WHIP: %s", entry).isEqualTo(201);
         JsonNode stats = browser.run(
-                name,
+                page,
                 "sends",
                 Map.of(
                         "width", picture.width(),
@@ -86,13 +88,13 @@ final class Participant implements AutoCloseable {
 
     private JsonNode tryToPlay(Endpoint endpoint, String room, boolean video, String transport) {
         return browser.run(
-                name,
+                page,
                 "play",
                 Map.of(
                         "url",
-                        endpoint.playUrl(room, name),
+                        endpoint.playUrl(room, user),
                         "token",
-                        endpoint.userSig(name),
+                        endpoint.userSig(user),
                         "video",
                         video,
                         "transport",
@@ -101,12 +103,12 @@ final class Participant implements AutoCloseable {
 
     /** Waits until so many frames were decoded; the browser's statistics then. */
     JsonNode watch(int frames) {
-        return browser.run(name, "decoded", Map.of("frames", frames, "deadlineMillis", deadline(frames, 15)));
+        return browser.run(page, "decoded", Map.of("frames", frames, "deadlineMillis", deadline(frames, 15)));
     }
 
     /** Waits until so many packets of sound arrived; the browser's statistics then. */
     JsonNode hear(int packets) {
-        return browser.run(name, "heard", Map.of("packets", packets, "deadlineMillis", deadline(packets, 50)));
+        return browser.run(page, "heard", Map.of("packets", packets, "deadlineMillis", deadline(packets, 50)));
     }
 
     private static long deadline(int count, int perSecond) {
@@ -114,7 +116,7 @@ final class Participant implements AutoCloseable {
     }
 
     JsonNode stats() {
-        return browser.run(name, "stats", Map.of());
+        return browser.run(page, "stats", Map.of());
     }
 
     /** When the server let this participant in. */
@@ -131,13 +133,13 @@ final class Participant implements AutoCloseable {
 
     /** Waits until the browser knows that the server is gone; when the server said so, and 0 if it never did. */
     long saidGoodbye() {
-        JsonNode seen = browser.run(name, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
+        JsonNode seen = browser.run(page, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
         return seen.required("goodbyeAt").asLong();
     }
 
     /** Leaves by DELETE; when the server handled it. */
     Instants leave() {
-        JsonNode exit = browser.run(name, "leave", Map.of());
+        JsonNode exit = browser.run(page, "leave", Map.of());
         assertThat(exit.required("status").asInt()).as("DELETE: %s", exit).isEqualTo(200);
         return Instants.ofRequest(exit);
     }
@@ -145,6 +147,6 @@ final class Participant implements AutoCloseable {
     /** Closes the page; a session that is still open just falls silent. */
     @Override
     public void close() {
-        browser.run(name, "close", Map.of());
+        browser.run(page, "close", Map.of());
     }
 }
