@@ -99,7 +99,7 @@ function onlyTcp(answer) {
   return kept.join("\r\n");
 }
 
-/** The server says goodbye by ending the DTLS association; without it the browser finds out by silence, seconds later. */
+/** The server says goodbye by ending DTLS; without it the browser finds out by silence, seconds later. */
 function noticeGoodbye() {
   const { transport } = connection.getReceivers().find((receiver) => receiver.transport);
   transport.addEventListener("statechange", () => {

@@ -22,8 +22,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Loads the sample day into our segments and into PostgreSQL, asks both the same questions in turn, demands equal answers
- * and prints medians. Arguments: working directory, JDBC URL, rooms, rounds, seed.
+ * Loads the sample day into our segments and into PostgreSQL, asks both the same questions in turn, demands equal
+ * answers and prints medians. Arguments: working directory, JDBC URL, rooms, rounds, seed.
  */
 public final class UsageQueryBench {
 

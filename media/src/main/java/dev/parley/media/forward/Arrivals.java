@@ -3,9 +3,9 @@ package dev.parley.media.forward;
 import java.util.Arrays;
 
 /**
- * Remembers which of the last {@link #SIZE} packets of a stream have arrived, so that each is passed on once. Publishers
- * repeat packets that were never lost (browsers probe with them), and a player's packet is encrypted under its sequence
- * number: a second one with that number would reuse the nonce (RFC 7714 section 8.1).
+ * Remembers which of the last {@link #SIZE} packets of a stream have arrived, so that each is passed on once.
+ * Publishers repeat packets that were never lost (browsers probe with them), and a player's packet is encrypted under
+ * its sequence number: a second one with that number would reuse the nonce (RFC 7714 section 8.1).
  */
 final class Arrivals {
 

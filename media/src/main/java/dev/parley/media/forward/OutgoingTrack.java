@@ -9,12 +9,12 @@ import dev.parley.media.session.TrackDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One track to one player: a stream of its own with SSRC, sequence numbers and timestamps that stay continuous while the
- * publisher behind it leaves, returns or changes its encoder.
+ * One track to one player: a stream of its own with SSRC, sequence numbers and timestamps that stay continuous while
+ * the publisher behind it leaves, returns or changes its encoder.
  *
  * <p>The rewriting is an offset each for sequence and timestamp, fixed when a publisher's stream starts: so the packet
- * behind a number the player reports lost is found by subtraction, without a table. Header extensions are not passed on;
- * the answer names the SSRC, and that is how the player tells tracks apart. Everything on the owner thread.
+ * behind a number the player reports lost is found by subtraction, without a table. Header extensions are not passed
+ * on; the answer names the SSRC, and that is how the player tells tracks apart. Everything on the owner thread.
  */
 public final class OutgoingTrack {
 
@@ -120,8 +120,8 @@ public final class OutgoingTrack {
     }
 
     /**
-     * Stops forwarding until {@link #resume}, as for a player that was lost; says nothing to the listener. Without it the
-     * publisher's next key frame would start the flow again, before the player is back.
+     * Stops forwarding until {@link #resume}, as for a player that was lost; says nothing to the listener. Without it
+     * the publisher's next key frame would start the flow again, before the player is back.
      */
     public void pause() {
         paused = true;
@@ -239,7 +239,9 @@ public final class OutgoingTrack {
         }
     }
 
-    /** Answers a player that lost {@code sequence} (one of ours): by a retransmission, or the very bytes sent before. */
+    /**
+     * Answers a player that lost {@code sequence} (one of ours): by a retransmission, or the very bytes sent before.
+     */
     void repeat(int sequence, long now) {
         Codec format = codec;
         IncomingTrack from = source;

@@ -1,8 +1,8 @@
 package dev.parley.media.forward;
 
 /**
- * Bounds what a player gets repeated: one RTCP packet can name thousands of packets, the same ones as often as it likes,
- * and each costs an encryption and a datagram.
+ * Bounds what a player gets repeated: one RTCP packet can name thousands of packets, the same ones as often as it
+ * likes, and each costs an encryption and a datagram.
  */
 final class RepeatAllowance {
 

@@ -36,7 +36,8 @@ final class Greeting {
 
                 Ask who used what today (UTC+8):
                   %s usage rooms --data %s --app %d --from "%s 00:00" --to "%s 00:00"
-                  %s call DescribeTrtcRoomUsage --data %s --data-only --json '{"SdkAppid":%d,"StartTime":"%s 00:00","EndTime":"%s 00:00"}'
+                  %s call DescribeTrtcRoomUsage --data %s --data-only \\
+                    --json '{"SdkAppid":%d,"StartTime":"%s 00:00","EndTime":"%s 00:00"}'
 
                 """.formatted(
                         credentials.endpoint(),

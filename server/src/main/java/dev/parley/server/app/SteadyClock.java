@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The time that rooms and metering run by: it starts as the system's and goes on by the machine's steady counter, so a
- * second is a second whatever somebody does to the system's clock. It follows that clock by {@value #SLEW_PARTS} parts in
- * a million at most and never jumps, because a jump would end everybody's session or count seconds that nobody spent.
- * Safe for use by any thread.
+ * second is a second whatever somebody does to the system's clock. It follows that clock by {@value #SLEW_PARTS} parts
+ * in a million at most and never jumps, because a jump would end everybody's session or count seconds that nobody
+ * spent. Safe for use by any thread.
  */
 final class SteadyClock implements InstantSource {
 

@@ -9,7 +9,7 @@ public interface UsageSnapshot {
     /** Where a source stands: its last batch applied, and the second (epoch) up to which it has counted. */
     record Position(String source, long seq, long countedTo) {}
 
-    /** Batches {@code fromSeq} to {@code toSeq} of a source that never arrived, and the epoch seconds they may concern. */
+    /** Batches {@code fromSeq} to {@code toSeq} of a source that never arrived, and epoch seconds they may concern. */
     record Hole(String source, long fromSeq, long toSeq, long fromSecond, long toSecond) {}
 
     /** Kept events and the source that kept them. */

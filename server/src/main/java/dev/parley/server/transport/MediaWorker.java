@@ -160,7 +160,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private void unlearn(PeerTransport transport, Path path) {
         byPath.remove(path, transport);
         if (path instanceof TcpConnection connection) {
-            connection.close();
+            closeTcp(connection);
         }
     }
 
@@ -299,11 +299,17 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             try {
                 connection.send(data, offset, length);
             } catch (IOException gone) {
-                connection.close();
+                closeTcp(connection);
                 connectionLost(connection);
             }
         } else {
             port.send(data, offset, length, path.remoteAddress());
+        }
+    }
+
+    private void closeTcp(TcpConnection connection) {
+        if (tcp != null) {
+            tcp.close(connection);
         }
     }
 

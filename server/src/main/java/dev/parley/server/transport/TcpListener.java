@@ -134,9 +134,14 @@ final class TcpListener {
     }
 
     private void close(TcpConnection connection, Consumer<TcpConnection> lost) {
+        close(connection);
+        lost.accept(connection);
+    }
+
+    /** Closes a connection and forgets it. */
+    void close(TcpConnection connection) {
         connections.remove(connection);
         connection.close();
-        lost.accept(connection);
     }
 
     void close() {
