@@ -56,10 +56,6 @@ final class Room {
         return closed;
     }
 
-    boolean isEmpty() {
-        return participants.isEmpty();
-    }
-
     Rooms.Joined publish(Rooms.Publish request, long now) {
         checkCapacity(request.userId());
         checkPublishers(request.userId());

@@ -3,7 +3,6 @@ package dev.parley.server.rooms;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -118,17 +117,6 @@ final class RoomHouse {
 
     private void forgetClosed() {
         rooms.values().removeIf(Room::isClosed);
-    }
-
-    /** Open rooms that have somebody in them. */
-    List<RoomKey> occupied() {
-        List<RoomKey> keys = new ArrayList<>();
-        for (Room room : rooms.values()) {
-            if (!room.isEmpty()) {
-                keys.add(room.key());
-            }
-        }
-        return keys;
     }
 
     String newSessionId(RoomKey key) {

@@ -82,6 +82,23 @@ final class DoorRequest {
         }
     }
 
+    /**
+     * Takes what is left of a body that nobody wanted to see: with unread bytes a connection cannot serve another
+     * request.
+     *
+     * @return false when there is too much of it, so that the connection has to be closed
+     */
+    boolean drain() {
+        if (request.getLength() > MAX_BODY_BYTES) {
+            return false;
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            return in.readNBytes(MAX_BODY_BYTES + 1).length <= MAX_BODY_BYTES;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
     private static ProblemException tooLarge() {
         return new ProblemException(413, "The body is larger than " + MAX_BODY_BYTES + " bytes.");
     }

@@ -62,7 +62,12 @@ public final class WhipDoor extends Handler.Abstract {
         if (!isOurs(path)) {
             return false;
         }
-        send(CrossOrigin.everyReply(answer(new DoorRequest(request), path)), response, callback);
+        DoorRequest asked = new DoorRequest(request);
+        Reply reply = CrossOrigin.everyReply(answer(asked, path));
+        if (!asked.drain()) {
+            response.getHeaders().put("Connection", "close");
+        }
+        send(reply, response, callback);
         return true;
     }
 

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,8 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     /** How often time-driven work runs: NACKs and reports need no finer grain. */
     private static final long TICK_MILLIS = 10;
 
-    /** Turns a stopping worker still takes so that its clients are told: a second or so, each as long as a tick. */
-    private static final int GOODBYE_TURNS = 100;
+    /** How long the last goodbyes may take from their own threads to this one when the worker ends. */
+    private static final long GOODBYE_MILLIS = 1_000;
 
     /** Addresses remembered for one client: a phone that roams has a handful. */
     private static final int LARGEST_PATHS_PER_PEER = 16;
@@ -56,7 +57,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private final DtlsCertificate certificate;
     private final List<InetSocketAddress> udpCandidates;
     private final List<InetSocketAddress> tcpCandidates;
-    private final Executor handshakes = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<Path, PeerTransport> byPath = new HashMap<>();
@@ -171,9 +172,6 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     private void run() {
         while (!stopping) {
-            turnSafely();
-        }
-        for (int turns = 0; !paths.isEmpty() && turns < GOODBYE_TURNS; turns++) {
             turnSafely();
         }
     }
@@ -318,9 +316,10 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         return tcp == null ? 0 : tcp.size();
     }
 
-    /** Ends the thread and closes the ports; what the mailbox still holds is carried out first. */
+    /** Ends the thread and closes the ports; goodbyes and what the mailbox still holds are carried out first. */
     @Override
     public void close() {
+        awaitGoodbyes();
         stopping = true;
         selector.wakeup();
         if (thread.isAlive()) {
@@ -339,6 +338,18 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             selector.close();
         } catch (IOException ignored) {
             // The channels are closed; the selector has nothing left.
+        }
+    }
+
+    /** Each association has a thread until its goodbye is in the mailbox. */
+    private void awaitGoodbyes() {
+        handshakes.shutdown();
+        try {
+            if (!handshakes.awaitTermination(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("media worker {} ends while some clients have not been told", thread.getName());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
