@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The keys of the tests: one that works and one that is disabled. */
 public final class OneKey implements ApiKeys {
 
-    static final long ACCOUNT = 100;
+    public static final long ACCOUNT = 100;
     public static final String SECRET_ID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
     public static final String SECRET_KEY = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
     static final String DISABLED_ID = "AKIDdisabled";
