@@ -7,7 +7,6 @@ import dev.parley.media.stun.MalformedStunException;
 import dev.parley.media.stun.StunMessage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client's end of a peer connection to an ICE-lite server: what built-in participants and load generators use. It
@@ -19,9 +18,7 @@ public final class ClientTransport {
     private final Path path;
     private final IceClient ice;
     private final DatagramOutput output;
-    private final PeerTransport.Listener listener;
     private final SecureMedia secure;
-    private long now;
 
     /**
      * @param local the credentials the offer carried
@@ -43,11 +40,9 @@ public final class ClientTransport {
             long now) {
         this.path = path;
         this.output = output;
-        this.listener = listener;
-        this.now = now;
         this.ice = new IceClient(
                 local, new IceCredentials(remote.iceUfrag(), remote.icePwd()), path.remoteAddress(), random, now);
-        this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, new MediaEvents());
+        this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, listener);
     }
 
     public boolean isConnected() {
@@ -56,7 +51,6 @@ public final class ClientTransport {
 
     /** Sends the checks that are due; the connection stays alive as long as this is called. */
     public void tick(long time) {
-        now = time;
         for (byte[] check = ice.poll(time); check != null; check = ice.poll(time)) {
             output.send(check, 0, check.length, path);
         }
@@ -64,7 +58,6 @@ public final class ClientTransport {
 
     /** Takes one datagram from the server. */
     public void receive(byte[] data, int offset, int length, long time) {
-        now = time;
         if (StunMessage.isStun(data, offset, length)) {
             receiveStun(data, offset, length, time);
         } else if (length > 0) {
@@ -83,7 +76,7 @@ public final class ClientTransport {
             ice.respond(message, path.remoteAddress())
                     .ifPresent(response -> output.send(response, 0, response.length, path));
         } else if (ice.onResponse(message, time)) {
-            secure.start();
+            secure.start(time);
         }
     }
 
@@ -112,27 +105,5 @@ public final class ClientTransport {
 
     private void sendHandshake(byte[] datagram) {
         output.send(datagram, 0, datagram.length, path);
-    }
-
-    private final class MediaEvents implements SecureMedia.Listener {
-        @Override
-        public void onConnected() {
-            listener.onConnected(now);
-        }
-
-        @Override
-        public void onRtp(byte[] packet, int length, long time) {
-            listener.onRtp(packet, length, time);
-        }
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long time) {
-            listener.onRtcp(packet, length, time);
-        }
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {
-            listener.onClosed(failure);
-        }
     }
 }

@@ -33,12 +33,10 @@ public final class PeerTransport {
     private final LocalPeer local;
     private final IceLite ice;
     private final DatagramOutput output;
-    private final Listener listener;
     private final SecureMedia secure;
 
     private @Nullable Path selected;
     private long lastHeard;
-    private long now;
 
     /**
      * @param owner runs tasks on the owner thread
@@ -57,10 +55,8 @@ public final class PeerTransport {
         this.local = local;
         this.ice = new IceLite(local.iceUfrag(), local.icePwd(), remote.iceUfrag());
         this.output = output;
-        this.listener = listener;
         this.lastHeard = now;
-        this.now = now;
-        this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, new MediaEvents());
+        this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, listener);
     }
 
     /** What the client was told. */
@@ -93,7 +89,6 @@ public final class PeerTransport {
      * @return true when it was authentic, so that {@code from} is this client's
      */
     public boolean receiveCheck(StunMessage check, Path from, long time) {
-        now = time;
         IceLite.Result result = ice.handle(check, from.remoteAddress());
         if (result.hasResponse()) {
             output.send(result.response(), 0, result.response().length, from);
@@ -105,13 +100,12 @@ public final class PeerTransport {
         if (selected == null || (result.nominated() && !from.equals(selected))) {
             selected = from;
         }
-        secure.start();
+        secure.start(time);
         return true;
     }
 
     /** Takes a datagram that is not STUN from a path of this client. */
     public void receive(byte[] data, int offset, int length, long time) {
-        now = time;
         if (secure.receive(data, offset, length, time)) {
             lastHeard = time;
         }
@@ -173,28 +167,6 @@ public final class PeerTransport {
         Path path = selected;
         if (path != null) {
             output.send(datagram, 0, datagram.length, path);
-        }
-    }
-
-    private final class MediaEvents implements SecureMedia.Listener {
-        @Override
-        public void onConnected() {
-            listener.onConnected(now);
-        }
-
-        @Override
-        public void onRtp(byte[] packet, int length, long time) {
-            listener.onRtp(packet, length, time);
-        }
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long time) {
-            listener.onRtcp(packet, length, time);
-        }
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {
-            listener.onClosed(failure);
         }
     }
 }

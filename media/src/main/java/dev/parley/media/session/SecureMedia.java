@@ -23,26 +23,12 @@ final class SecureMedia {
     /** Room for the authentication tag, the SRTCP index and the tag's padding. */
     private static final int PROTECTION_OVERHEAD = 64;
 
-    /** What comes out of the encrypted half, on the owner thread. */
-    interface Listener {
-        void onConnected();
-
-        /** Plain RTP; {@code packet} is reused after the call. */
-        void onRtp(byte[] packet, int length, long now);
-
-        /** Plain compound RTCP; {@code packet} is reused after the call. */
-        void onRtcp(byte[] packet, int length, long now);
-
-        /** The peer said goodbye, or the handshake failed ({@code failure} not null). */
-        void onClosed(@Nullable Exception failure);
-    }
-
     private final RemotePeer remote;
     private final DtlsCertificate certificate;
     private final Executor owner;
     private final Executor handshakes;
     private final Consumer<byte[]> output;
-    private final Listener listener;
+    private final PeerTransport.Listener listener;
     private final byte[] plain = new byte[MAXIMUM_DATAGRAM + PROTECTION_OVERHEAD];
     private final byte[] sealed = new byte[MAXIMUM_DATAGRAM + PROTECTION_OVERHEAD];
 
@@ -53,6 +39,7 @@ final class SecureMedia {
     private boolean over;
     private @Nullable Runnable whenGone;
     private long rejectedPackets;
+    private long now;
 
     /** @param output takes DTLS datagrams, on the owner thread */
     SecureMedia(
@@ -61,7 +48,7 @@ final class SecureMedia {
             Executor owner,
             Executor handshakes,
             Consumer<byte[]> output,
-            Listener listener) {
+            PeerTransport.Listener listener) {
         this.remote = remote;
         this.certificate = certificate;
         this.owner = owner;
@@ -80,7 +67,8 @@ final class SecureMedia {
     }
 
     /** Begins the handshake; later calls do nothing. Called once a path to the peer is known to be the peer's. */
-    void start() {
+    void start(long time) {
+        now = time;
         if (dtls == null && !closed) {
             dtls = DtlsEndpoint.start(
                     remote.localRole(),
@@ -93,7 +81,8 @@ final class SecureMedia {
     }
 
     /** Takes one datagram that is not STUN (RFC 7983 demultiplexing); true when it was authentic media. */
-    boolean receive(byte[] data, int offset, int length, long now) {
+    boolean receive(byte[] data, int offset, int length, long time) {
+        now = time;
         int first = data[offset] & 0xFF;
         if (first >= 20 && first <= 63) {
             // Anybody could have sent it from there, so it keeps nobody alive; what it leads to does.
@@ -106,11 +95,11 @@ final class SecureMedia {
             return false;
         }
         return RtpHeader.isRtcp(data, offset, length)
-                ? receiveRtcp(receiver, data, offset, length, now)
-                : receiveRtp(receiver, data, offset, length, now);
+                ? receiveRtcp(receiver, data, offset, length)
+                : receiveRtp(receiver, data, offset, length);
     }
 
-    private boolean receiveRtp(SrtpReceiver keys, byte[] data, int offset, int length, long now) {
+    private boolean receiveRtp(SrtpReceiver keys, byte[] data, int offset, int length) {
         int size = keys.unprotectRtp(data, offset, length, plain, 0);
         if (size < 0 || !RtpHeader.isValid(plain, 0, size)) {
             rejectedPackets++;
@@ -120,7 +109,7 @@ final class SecureMedia {
         return true;
     }
 
-    private boolean receiveRtcp(SrtpReceiver keys, byte[] data, int offset, int length, long now) {
+    private boolean receiveRtcp(SrtpReceiver keys, byte[] data, int offset, int length) {
         int size = keys.unprotectRtcp(data, offset, length, plain, 0);
         if (size < 0) {
             rejectedPackets++;
@@ -168,7 +157,7 @@ final class SecureMedia {
         if (!closed) {
             sender = new SrtpSender(keys.localKey());
             receiver = new SrtpReceiver(keys.remoteKey());
-            listener.onConnected();
+            listener.onConnected(now);
         }
     }
 
