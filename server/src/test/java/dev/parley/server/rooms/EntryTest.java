@@ -116,12 +116,10 @@ class EntryTest {
     private static RoomsSettings withCapacity(int capacity) {
         RoomsSettings usual = RoomsSettings.defaults();
         return new RoomsSettings(
-                usual.userTimeout(),
                 usual.whipTimeout(),
                 usual.suspectAfter(),
                 usual.liveLinger(),
                 usual.whepLinger(),
-                usual.callCapacity(),
                 capacity,
                 usual.publishers());
     }
