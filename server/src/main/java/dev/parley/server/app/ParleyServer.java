@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One running server: every part, built by its constructor in the order the parts need each other, and stopped in the
- * opposite order. {@link #close} may be called by any thread, more than once.
+ * opposite order once everybody has been shown out. {@link #close} may be called by any thread, more than once.
  */
 public final class ParleyServer implements AutoCloseable {
 
@@ -95,13 +95,14 @@ public final class ParleyServer implements AutoCloseable {
                             random));
             LocalRooms rooms = new LocalRooms(
                     List.of(worker), options.rooms(), options.metering().stallTimeout(), meter, random);
-            stopping("rooms", () -> rooms.stop().get(DRAIN.toSeconds(), TimeUnit.SECONDS));
 
             meter.start();
             upkeep.start();
             worker.start();
-            // Last: whoever gets in needs all of it, and stopping the rooms needs their worker.
+            // Last, because whoever gets in needs all of it.
             httpAddress = listen(options, rooms, usage);
+            // First to stop: nobody is metered while the doors drain, and whoever comes then is told to come later.
+            stopping("rooms", () -> rooms.stop().get(DRAIN.toSeconds(), TimeUnit.SECONDS));
             Thread.ofVirtual().name("warm-up").start(DtlsWarmUp::run);
         } catch (IOException | RuntimeException failure) {
             close();
@@ -185,7 +186,7 @@ public final class ParleyServer implements AutoCloseable {
         }));
     }
 
-    /** Stops in good order: no more requests, every session ended, usage stored. Who comes second waits for that. */
+    /** Stops in good order: every session ended, no more requests, usage stored. Who comes second waits for that. */
     @Override
     public synchronized void close() {
         if (closed) {
