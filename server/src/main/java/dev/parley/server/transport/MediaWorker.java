@@ -41,6 +41,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     /** How often time-driven work runs: NACKs and reports need no finer grain. */
     private static final long TICK_MILLIS = 10;
 
+    /** A UDP port that is free often enough has a TCP twin in use by some client's connection. */
+    private static final int FREE_PORT_ATTEMPTS = 50;
+
     /** How long the last goodbyes may take from their own threads to this one when the worker ends. */
     private static final long GOODBYE_MILLIS = 1_000;
 
@@ -87,8 +90,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         this.random = random;
         this.certificate = certificate;
         this.selector = Selector.open();
-        this.port = bindUdp(bind, selector);
-        this.tcp = TcpListener.open(port.address(), selector);
+        Ports ports = bindPorts(bind, selector);
+        this.port = ports.udp();
+        this.tcp = ports.tcp();
         int number = port.address().getPort();
         List<InetAddress> addresses = announced.isEmpty() ? LocalAddresses.of(port.address()) : announced;
         this.udpCandidates = addresses.stream()
@@ -96,6 +100,27 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
                 .toList();
         this.tcpCandidates = tcp == null ? List.of() : udpCandidates;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    /** The UDP port, and ICE-TCP on the same number unless another process has it. */
+    private record Ports(DatagramPort udp, @Nullable TcpListener tcp) {}
+
+    /** A port of one's own choice may lack TCP; a free one is looked for until both are free. */
+    private static Ports bindPorts(InetSocketAddress bind, Selector selector) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            DatagramPort udp = bindUdp(bind, selector);
+            TcpListener listener = TcpListener.open(udp.address(), selector);
+            if (listener != null) {
+                return new Ports(udp, listener);
+            }
+            if (bind.getPort() != 0 || attempt == FREE_PORT_ATTEMPTS) {
+                LOG.warn(
+                        "TCP port {} is taken: clients behind networks without UDP cannot connect",
+                        udp.address().getPort());
+                return new Ports(udp, null);
+            }
+            udp.close();
+        }
     }
 
     private static DatagramPort bindUdp(InetSocketAddress bind, Selector selector) throws IOException {

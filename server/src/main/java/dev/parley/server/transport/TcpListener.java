@@ -43,7 +43,7 @@ final class TcpListener {
         this.server = server;
     }
 
-    /** Listens on {@code address}, or returns null (and says so) when another process has that TCP port. */
+    /** Listens on {@code address}, or returns null when another process has that TCP port. */
     static @Nullable TcpListener open(InetSocketAddress address, Selector selector) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
@@ -54,10 +54,6 @@ final class TcpListener {
             return new TcpListener(server);
         } catch (IOException taken) {
             server.close();
-            LOG.warn(
-                    "TCP port {} cannot be bound ({}): clients behind networks without UDP cannot connect",
-                    address.getPort(),
-                    taken.getMessage());
             return null;
         }
     }

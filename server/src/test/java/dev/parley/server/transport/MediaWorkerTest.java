@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.ice.IceClient;
 import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.rtp.RtpHeader;
+import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.PeerTransport;
+import dev.parley.media.session.RemotePeer;
 import dev.parley.server.metering.SettableClock;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -240,6 +244,24 @@ class MediaWorkerTest {
             stranger.send(new byte[5_000]);
 
             assertThat(stranger.receive()).isNull();
+        }
+    }
+
+    @Test
+    void offersNoTcpOnAChosenPortWhoseTcpTwinIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress chosen = new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort());
+            try (MediaWorker withoutTcp = worker(chosen, clock)) {
+                RemotePeer remote = new RemotePeer(
+                        "ufrag",
+                        "password-password-password",
+                        LoopbackClient.CERTIFICATE.fingerprint(),
+                        DtlsRole.SERVER);
+                LocalPeer local = withoutTcp.open(remote, new ServerEnd()).local();
+
+                assertThat(local.udpCandidates()).containsExactly(chosen);
+                assertThat(local.tcpCandidates()).isEmpty();
+            }
         }
     }
 
