@@ -254,6 +254,9 @@ public final class OutgoingTrack {
             }
             return;
         }
+        if ((short) (sequence - (firstSequence + sequenceOffset)) < 0) {
+            return; // sent under an earlier offset: subtraction would find another packet
+        }
         PacketHistory history = from.history();
         int original = (int) (sequence - sequenceOffset) & 0xFFFF;
         byte[] kept = history == null ? null : history.get(original);

@@ -362,6 +362,27 @@ class ForwardingTest {
     }
 
     @Test
+    void repeatsNothingFromBeforeThePlayerWasAttachedAgain() throws Exception {
+        OutgoingTrack outgoing = connect(WITH_RTX, WITH_RTX);
+        IncomingTrack incoming = publisher.media.incoming().getFirst();
+        publish(40, 11);
+        incoming.detach(outgoing);
+        publish(20, 11);
+        incoming.attach(outgoing);
+        publish(20, 11);
+        int before = player.received.size();
+        int sentBeforeTheGap = RtpHeader.sequence(player.received.get(35), 0);
+        byte[] compound = new byte[100];
+        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+        writer.receiverReport(1, List.of());
+        writer.nack(1, 4_242, new int[] {sentBeforeTheGap}, 1);
+        player.client.sendRtcp(compound, writer.length());
+        network.run(50);
+
+        assertThat(player.received).hasSize(before);
+    }
+
+    @Test
     void tellsWhenTheClientSaysGoodbye() throws Exception {
         connect(WITH_RTX, WITH_RTX);
         player.client.close();
