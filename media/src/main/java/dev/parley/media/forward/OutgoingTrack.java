@@ -2,6 +2,7 @@ package dev.parley.media.forward;
 
 import dev.parley.media.rtcp.NtpTime;
 import dev.parley.media.rtp.RtpHeader;
+import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.PeerTransport;
@@ -254,7 +255,8 @@ public final class OutgoingTrack {
             }
             return;
         }
-        if ((short) (sequence - (firstSequence + sequenceOffset)) < 0) {
+        long outgoing = lastSequence + SequenceNumbers.distance((int) lastSequence & 0xFFFF, sequence);
+        if (outgoing < firstSequence + sequenceOffset) {
             return; // sent under an earlier offset: subtraction would find another packet
         }
         PacketHistory history = from.history();

@@ -383,6 +383,30 @@ class ForwardingTest {
     }
 
     @Test
+    void repeatsInAStreamThatHasRunForLong() throws Exception {
+        connect(WITH_RTX, WITH_RTX);
+        for (; sent < 40_000; sent++) {
+            byte[] packet = packet(sent, 11, sent % 20 == 0);
+            publisher.client.sendRtp(packet, packet.length);
+            network.run(1);
+        }
+        network.run(50);
+        int before = player.received.size();
+        byte[] wanted = player.received.get(before - 50);
+        byte[] compound = new byte[100];
+        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+        writer.receiverReport(1, List.of());
+        writer.nack(1, 4_242, new int[] {RtpHeader.sequence(wanted, 0)}, 1);
+        player.client.sendRtcp(compound, writer.length());
+        network.run(50);
+
+        assertThat(player.received).hasSize(before + 1);
+        byte[] repeated = player.received.getLast();
+        assertThat(RtpHeader.ssrc(repeated, 0)).isEqualTo(4_243);
+        assertThat(numberOf(repeated, RtpHeader.FIXED_LENGTH + 2)).isEqualTo(numberOf(wanted, RtpHeader.FIXED_LENGTH));
+    }
+
+    @Test
     void tellsWhenTheClientSaysGoodbye() throws Exception {
         connect(WITH_RTX, WITH_RTX);
         player.client.close();
