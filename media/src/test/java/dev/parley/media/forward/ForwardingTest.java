@@ -189,12 +189,7 @@ class ForwardingTest {
                 }
             }
             if (!missing.isEmpty()) {
-                byte[] compound = new byte[600];
-                RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
-                writer.receiverReport(1, List.of());
-                writer.nack(
-                        1, 4_242, missing.stream().mapToInt(Integer::intValue).toArray(), missing.size());
-                player.client.sendRtcp(compound, writer.length());
+                askFor(missing.stream().mapToInt(Integer::intValue).toArray());
             }
         }
 
@@ -238,11 +233,7 @@ class ForwardingTest {
                 .filter(datagram -> (datagram[0] & 0xC0) == 0x80 && RtpHeader.sequence(datagram, 0) == 65_505)
                 .findFirst()
                 .orElseThrow();
-        byte[] compound = new byte[100];
-        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
-        writer.receiverReport(1, List.of());
-        writer.nack(1, 4_242, new int[] {65_505}, 1);
-        player.client.sendRtcp(compound, writer.length());
+        askFor(65_505);
         network.run(20);
 
         assertThat(player.sealedToClient.subList(before, player.sealedToClient.size()))
@@ -267,11 +258,7 @@ class ForwardingTest {
             sequences[index] = (65_501 + index) & 0xFFFF;
         }
         for (int time = 0; time < times; time++) {
-            byte[] compound = new byte[1_000];
-            RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
-            writer.receiverReport(1, List.of());
-            writer.nack(1, 4_242, sequences, sequences.length);
-            player.client.sendRtcp(compound, writer.length());
+            askFor(sequences);
         }
         network.run(20);
     }
@@ -372,14 +359,19 @@ class ForwardingTest {
         publish(20, 11);
         int before = player.received.size();
         int sentBeforeTheGap = RtpHeader.sequence(player.received.get(35), 0);
-        byte[] compound = new byte[100];
-        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
-        writer.receiverReport(1, List.of());
-        writer.nack(1, 4_242, new int[] {sentBeforeTheGap}, 1);
-        player.client.sendRtcp(compound, writer.length());
+        askFor(sentBeforeTheGap);
         network.run(50);
 
         assertThat(player.received).hasSize(before);
+    }
+
+    /** The player says which packets it lost. */
+    private void askFor(int... sequences) {
+        byte[] compound = new byte[1_000];
+        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+        writer.receiverReport(1, List.of());
+        writer.nack(1, 4_242, sequences, sequences.length);
+        player.client.sendRtcp(compound, writer.length());
     }
 
     @Test
@@ -393,11 +385,7 @@ class ForwardingTest {
         network.run(50);
         int before = player.received.size();
         byte[] wanted = player.received.get(before - 50);
-        byte[] compound = new byte[100];
-        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
-        writer.receiverReport(1, List.of());
-        writer.nack(1, 4_242, new int[] {RtpHeader.sequence(wanted, 0)}, 1);
-        player.client.sendRtcp(compound, writer.length());
+        askFor(RtpHeader.sequence(wanted, 0));
         network.run(50);
 
         assertThat(player.received).hasSize(before + 1);
