@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,11 +132,7 @@ class ForwardingTest {
     }
 
     private static List<Integer> range(int from, int to) {
-        List<Integer> numbers = new ArrayList<>();
-        for (int number = from; number < to; number++) {
-            numbers.add(number);
-        }
-        return numbers;
+        return IntStream.range(from, to).boxed().toList();
     }
 
     /** The publisher repeats what the server asks for, as retransmissions. */
@@ -253,10 +250,9 @@ class ForwardingTest {
     }
 
     private void nameAll(int times) {
-        int[] sequences = new int[200];
-        for (int index = 0; index < sequences.length; index++) {
-            sequences[index] = (65_501 + index) & 0xFFFF;
-        }
+        int[] sequences = IntStream.range(65_501, 65_701)
+                .map(sequence -> sequence & 0xFFFF)
+                .toArray();
         for (int time = 0; time < times; time++) {
             askFor(sequences);
         }
