@@ -7,8 +7,8 @@ import dev.parley.server.access.ApiKeys;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.cli.Accounts;
+import dev.parley.server.config.ApiSettings;
 import dev.parley.server.gateway.ApiDoor;
-import dev.parley.server.gateway.ApiSettings;
 import dev.parley.server.gateway.HttpServer;
 import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
@@ -171,7 +171,7 @@ public final class ParleyServer implements AutoCloseable {
                 .orElseGet(() -> keys.create(application.accountId(), "development"));
         return new DevCredentials(
                 endpoint(),
-                api.homeRegion(),
+                api.region().home(),
                 application.sdkAppId(),
                 application.secretKey(),
                 key.secretId(),

@@ -6,6 +6,7 @@ import dev.parley.protocol.errors.ApiException;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
 import dev.parley.server.actions.Action;
+import dev.parley.server.config.ApiSettings;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

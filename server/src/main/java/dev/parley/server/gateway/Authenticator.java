@@ -6,6 +6,7 @@ import dev.parley.protocol.signing.HmacSignature;
 import dev.parley.protocol.signing.Tc3Signature;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
+import dev.parley.server.config.ApiSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
@@ -76,14 +77,18 @@ final class Authenticator {
                                 request,
                                 current.timestamp(),
                                 key.secretKey(),
-                                settings.externalHosts());
+                                settings.signature().externalHosts());
             case ReadCall.Credentials.Older older ->
-                HmacSignature.matches(request, older.parameters(), key.secretKey(), settings.externalHosts());
+                HmacSignature.matches(
+                        request,
+                        older.parameters(),
+                        key.secretKey(),
+                        settings.signature().externalHosts());
         };
     }
 
     private boolean isPayloadAcceptable(ApiRequest request) {
-        return settings.unsignedPayloadAllowed()
+        return settings.signature().unsignedPayload()
                 || !Tc3Signature.UNSIGNED_PAYLOAD.equals(request.header("X-TC-Content-SHA256"));
     }
 }

@@ -5,6 +5,7 @@ import dev.parley.protocol.parameters.ParameterValue;
 import dev.parley.protocol.parameters.RequestBinder;
 import dev.parley.server.actions.Action;
 import dev.parley.server.actions.Call;
+import dev.parley.server.config.ApiSettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

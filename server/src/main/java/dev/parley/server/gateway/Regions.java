@@ -2,6 +2,7 @@ package dev.parley.server.gateway;
 
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.server.config.ApiSettings;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,14 @@ final class Regions {
     /** The region a call is for; the home region when it names none and need not. */
     static String of(@Nullable String given, ApiSettings settings) {
         if (given == null) {
-            if (settings.regionRequired()) {
+            if (settings.region().required()) {
                 throw ApiException.missing("Region");
             }
-            return settings.homeRegion();
+            return settings.region().home();
         }
         boolean accepted = DOCUMENTED.contains(given)
-                || settings.extraRegions().contains(given)
-                || settings.homeRegion().equals(given);
+                || settings.region().extra().contains(given)
+                || settings.region().home().equals(given);
         if (!accepted) {
             throw new ApiException(ApiError.UNSUPPORTED_REGION, "The region `" + given + "` is not supported.");
         }

@@ -6,6 +6,7 @@ import dev.parley.server.actions.usage.CountedUsage;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.actions.usage.KnownApplications;
+import dev.parley.server.config.ApiSettings;
 import dev.parley.server.config.UsageSettings;
 import java.io.IOException;
 import java.time.Duration;
