@@ -1,6 +1,7 @@
 package dev.parley.protocol.envelope;
 
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.errors.Language;
 import dev.parley.protocol.shape.RecordShape;
 import dev.parley.protocol.shape.StreamedText;
 import java.io.IOException;
@@ -52,7 +53,8 @@ public final class Envelope {
     }
 
     /** Writes a failure: {@code Error} with code and message, nothing else but the request id. */
-    public static void failure(OutputStream out, ApiException failure, String requestId) throws IOException {
+    public static void failure(OutputStream out, ApiException failure, Language language, String requestId)
+            throws IOException {
         JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out);
         json.writeStartObject();
         json.writeName("Response");
@@ -60,7 +62,7 @@ public final class Envelope {
         json.writeName("Error");
         json.writeStartObject();
         json.writeStringProperty("Code", failure.error().code());
-        json.writeStringProperty("Message", failure.text());
+        json.writeStringProperty("Message", failure.text(language));
         json.writeEndObject();
         json.writeStringProperty("RequestId", requestId);
         json.writeEndObject();

@@ -1,134 +1,126 @@
 package dev.parley.protocol.errors;
 
 /**
- * The catalogue of codes (spec/03 §1 and §3). Codes are contract and never change; messages are for people, but those
- * seen from the real service keep their wording because tools search for it (spec/03 §5).
+ * The codes this server may answer: the common ones and those that the contract's actions list (spec/03 §1 and §2). A
+ * constant is its code in upper case, with `_` where a word or a part begins. What is said about each code is data in
+ * {@code catalogue.txt}. Codes are contract and never change; messages are for people.
  */
 public enum ApiError {
-    ACTION_OFFLINE(
-            "ActionOffline",
-            "The action has been taken offline.",
-            "Use the action that replaced it; the old one is no longer served."),
-    INVALID_AUTHORIZATION(
-            "AuthFailure.InvalidAuthorization",
-            "Authorization in the request header is invalid.",
-            "Send `TC3-HMAC-SHA256 Credential=..., SignedHeaders=content-type;host, Signature=...`."),
-    INVALID_SECRET_ID(
-            "AuthFailure.InvalidSecretId",
-            "The SecretId is not a cloud API key.",
-            "Send the SecretId of an API key, at most 64 characters of A-Z a-z 0-9 _ and -."),
-    SECRET_ID_NOT_FOUND(
-            "AuthFailure.SecretIdNotFound",
-            "The SecretId is not found, please ensure that your SecretId is correct.",
-            "Check that the key exists on this server, is enabled and carries no blanks."),
-    SIGNATURE_EXPIRE(
-            "AuthFailure.SignatureExpire",
-            "The signature is expired, please request again.",
-            "Set the clock of the calling machine: it differs by more than five minutes."),
-    SIGNATURE_FAILURE(
-            "AuthFailure.SignatureFailure",
-            "The provided credentials could not be validated. Please check your signature is correct.",
-            "Check the SecretKey, and that nothing between client and server changes Host, Content-Type or body."),
-    TOKEN_FAILURE("AuthFailure.TokenFailure", "The token is wrong.", "Send no token with a long-term key."),
-    FAILED_OPERATION("FailedOperation", "The operation failed.", "Read the message."),
-    SDK_APP_ID_NOT_EXIST(
-            "FailedOperation.SdkAppIdNotExist",
-            "The application does not exist.",
-            "Check the SdkAppId and that it belongs to the account of the API key."),
-    INTERNAL_ERROR(
-            "InternalError",
-            "An internal error occurred.",
-            "Give the RequestId to the operator of the server; its log names the cause."),
-    DATABASE_ERROR(
-            "InternalError.DBError",
-            "The storage could not answer.",
-            "Try again later; the operator finds the cause in the log under the RequestId."),
-    INVALID_ACTION(
-            "InvalidAction",
-            "The request `Action` is invalid or not found.",
-            "Check the spelling of the action; it is case-sensitive."),
-    INVALID_PARAMETER("InvalidParameter", "A parameter is wrong.", "Read the message: it names the parameter."),
-    INVALID_SDK_APP_ID(
-            "InvalidParameter.SdkAppId",
-            "The application does not exist.",
-            "Check the SdkAppId and that it belongs to the account of the API key."),
-    QUERY_SCALE_OVERSIZE(
-            "InvalidParameter.QueryScaleOversize",
-            "The range of the query is too large.",
-            "Ask for at most 31 dates at once."),
-    OUT_OF_RANGE(
-            "InvalidParameter.OutOfRange",
-            "A parameter is out of its range.",
-            "Read the message: it names the parameter."),
-    INVALID_PARAMETER_VALUE(
-            "InvalidParameterValue", "A parameter has a value that is not allowed.", "Read the message."),
-    INVALID_REQUEST(
-            "InvalidRequest",
-            "The request body is not usable.",
-            "Send parameters as JSON; no action of this service takes multipart bodies."),
-    IP_IN_BLACKLIST("IpInBlacklist", "The address is on the deny list of the account.", "Call from another address."),
-    IP_NOT_IN_WHITELIST(
-            "IpNotInWhitelist",
-            "The address is not on the allow list of the account.",
-            "Call from an allowed address."),
-    LIMIT_EXCEEDED("LimitExceeded", "A quota is used up.", "Free what is no longer needed, or have the quota raised."),
-    MISSING_PARAMETER(
-            "MissingParameter", "The request is missing a required parameter.", "Add the parameter the message names."),
-    NO_SUCH_PRODUCT("NoSuchProduct", "The product does not exist.", "Use `trtc` as service name."),
-    NO_SUCH_VERSION("NoSuchVersion", "The version of the API does not exist.", "Use version `2019-07-22`."),
-    OPERATION_DENIED_FREQUENCY(
-            "OperationDenied.FreqOverLimit",
-            "The action was called too soon after the previous call. Please try again later.",
-            "Wait as long as the message says, then call again."),
-    REQUEST_LIMIT_EXCEEDED("RequestLimitExceeded", "The action is called too often.", "Reduce the frequency of calls."),
-    REQUEST_LIMIT_EXCEEDED_GLOBAL(
-            "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-            "The account calls too often.",
-            "Reduce the frequency of calls."),
-    REQUEST_LIMIT_EXCEEDED_ADDRESS(
-            "RequestLimitExceeded.IPLimitExceeded",
-            "Too many requests that failed to authenticate come from this address.",
-            "Correct the credentials, then call again."),
-    REQUEST_LIMIT_EXCEEDED_ACCOUNT(
-            "RequestLimitExceeded.UinLimitExceeded", "The account calls too often.", "Reduce the frequency of calls."),
-    REQUEST_SIZE_LIMIT_EXCEEDED(
-            "RequestSizeLimitExceeded",
-            "The request is too large.",
-            "Send at most 10 MB of JSON, 1 MB of form or 32 KB of query; JSON goes with TC3-HMAC-SHA256."),
-    RESOURCE_IN_USE("ResourceInUse", "The resource is in use.", "Try again when it is free."),
-    RESOURCE_INSUFFICIENT(
-            "ResourceInsufficient", "There is not enough capacity.", "Try again later, or have capacity added."),
-    RESOURCE_NOT_FOUND("ResourceNotFound", "The resource does not exist.", "Check the name of the resource."),
-    RESOURCE_UNAVAILABLE("ResourceUnavailable", "The resource cannot be used.", "Read the message."),
-    RESPONSE_SIZE_LIMIT_EXCEEDED(
-            "ResponseSizeLimitExceeded", "The answer would be too large.", "Ask for less at once."),
-    SERVICE_UNAVAILABLE(
-            "ServiceUnavailable", "The service is starting, stopping or overloaded.", "Try again in a moment."),
-    UNAUTHORIZED_OPERATION(
-            "UnauthorizedOperation", "The operation is not authorised.", "Have a policy added that allows it."),
-    UNAUTHORIZED_SDK_APP_ID(
-            "UnauthorizedOperation.SdkAppId",
-            "The application belongs to another account.",
-            "Use a key of the account that owns the application."),
-    UNKNOWN_PARAMETER(
-            "UnknownParameter",
-            "A parameter is not defined for this action.",
-            "Check the spelling of the parameter; it is case-sensitive."),
-    UNSUPPORTED_OPERATION(
-            "UnsupportedOperation", "The operation is not supported.", "Read the message: it says what is missing."),
-    UNSUPPORTED_PROTOCOL(
-            "UnsupportedProtocol", "The HTTP method is not supported, only GET and POST are.", "Use GET or POST."),
-    UNSUPPORTED_REGION(
-            "UnsupportedRegion", "The region is not supported.", "Use a region name such as `ap-guangzhou`.");
+    ACTION_OFFLINE("ActionOffline"),
+    AUTH_FAILURE("AuthFailure"),
+    AUTH_FAILURE_INVALID_AUTHORIZATION("AuthFailure.InvalidAuthorization"),
+    AUTH_FAILURE_INVALID_SECRET_ID("AuthFailure.InvalidSecretId"),
+    AUTH_FAILURE_MFA_FAILURE("AuthFailure.MFAFailure"),
+    AUTH_FAILURE_SECRET_ID_NOT_FOUND("AuthFailure.SecretIdNotFound"),
+    AUTH_FAILURE_SIGNATURE_EXPIRE("AuthFailure.SignatureExpire"),
+    AUTH_FAILURE_SIGNATURE_FAILURE("AuthFailure.SignatureFailure"),
+    AUTH_FAILURE_TOKEN_FAILURE("AuthFailure.TokenFailure"),
+    AUTH_FAILURE_UN_REAL_NAME_AUTHENTICATED("AuthFailure.UnRealNameAuthenticated"),
+    AUTH_FAILURE_UNAUTHORIZED_OPERATION("AuthFailure.UnauthorizedOperation"),
+    AUTH_FAILURE_UNSUPPORTED_OPERATION("AuthFailure.UnsupportedOperation"),
+    DRY_RUN_OPERATION("DryRunOperation"),
+    FAILED_OPERATION("FailedOperation"),
+    FAILED_OPERATION_CR_UNSUPPORT_METHOD("FailedOperation.CRUnsupportMethod"),
+    FAILED_OPERATION_NOT_ALLOWED("FailedOperation.NotAllowed"),
+    FAILED_OPERATION_NOT_RTMP_FUNCTION("FailedOperation.NotRtmpFunction"),
+    FAILED_OPERATION_QUERY_TASK_INFO_FAILED("FailedOperation.QueryTaskInfoFailed"),
+    FAILED_OPERATION_REQUEST_OUTDATED("FailedOperation.RequestOutdated"),
+    FAILED_OPERATION_RESTRICTED_CONCURRENCY("FailedOperation.RestrictedConcurrency"),
+    FAILED_OPERATION_ROOM_NOT_EXIST("FailedOperation.RoomNotExist"),
+    FAILED_OPERATION_SDK_APP_ID_NOT_EXIST("FailedOperation.SdkAppIdNotExist"),
+    FAILED_OPERATION_TASK_EXIST("FailedOperation.TaskExist"),
+    FAILED_OPERATION_TASK_FINISHED("FailedOperation.TaskFinished"),
+    FAILED_OPERATION_USER_NOT_EXIST("FailedOperation.UserNotExist"),
+    INTERNAL_ERROR("InternalError"),
+    INTERNAL_ERROR_CR_INTERNAL_ERROR("InternalError.CRInternalError"),
+    INTERNAL_ERROR_DB_ERROR("InternalError.DBError"),
+    INTERNAL_ERROR_ES_QUERY_ERROR("InternalError.EsQueryError"),
+    INTERNAL_ERROR_GET_ROOM_CACHE_IP_ERROR("InternalError.GetRoomCacheIpError"),
+    INTERNAL_ERROR_GET_ROOM_FROM_CACHE_ERROR("InternalError.GetRoomFromCacheError"),
+    INTERNAL_ERROR_HTTP_PARASE_FALIED("InternalError.HttpParaseFalied"),
+    INTERNAL_ERROR_HTTP_PARSE_FAILED("InternalError.HttpParseFailed"),
+    INTERNAL_ERROR_INTERFACE_ERR("InternalError.InterfaceErr"),
+    INTERNAL_ERROR_INTERNAL_ERROR("InternalError.InternalError"),
+    INTERNAL_ERROR_METHOD_ERR("InternalError.MethodErr"),
+    INTERNAL_ERROR_USER_NOT_EXIST("InternalError.UserNotExist"),
+    INVALID_ACTION("InvalidAction"),
+    INVALID_PARAMETER("InvalidParameter"),
+    INVALID_PARAMETER_BODY_PARAMS_ERROR("InvalidParameter.BodyParamsError"),
+    INVALID_PARAMETER_ENCODE_PARAMS("InvalidParameter.EncodeParams"),
+    INVALID_PARAMETER_END_TS("InvalidParameter.EndTs"),
+    INVALID_PARAMETER_OUT_OF_RANGE("InvalidParameter.OutOfRange"),
+    INVALID_PARAMETER_PAGE_NUMBER("InvalidParameter.PageNumber"),
+    INVALID_PARAMETER_PAGE_SIZE("InvalidParameter.PageSize"),
+    INVALID_PARAMETER_PAGE_SIZE_OVERSIZE("InvalidParameter.PageSizeOversize"),
+    INVALID_PARAMETER_QUERY_SCALE_OVERSIZE("InvalidParameter.QueryScaleOversize"),
+    INVALID_PARAMETER_ROOM_ID("InvalidParameter.RoomId"),
+    INVALID_PARAMETER_SDK_APP_ID("InvalidParameter.SdkAppId"),
+    INVALID_PARAMETER_START_TIME_OVERSIZE("InvalidParameter.StartTimeOversize"),
+    INVALID_PARAMETER_START_TS("InvalidParameter.StartTs"),
+    INVALID_PARAMETER_START_TS_OVERSIZE("InvalidParameter.StartTsOversize"),
+    INVALID_PARAMETER_STR_ROOM_ID("InvalidParameter.StrRoomId"),
+    INVALID_PARAMETER_STREAM_URL("InvalidParameter.StreamUrl"),
+    INVALID_PARAMETER_TASK_ID("InvalidParameter.TaskId"),
+    INVALID_PARAMETER_URL_PARAMS_ERROR("InvalidParameter.UrlParamsError"),
+    INVALID_PARAMETER_USER_ID("InvalidParameter.UserId"),
+    INVALID_PARAMETER_USER_IDS("InvalidParameter.UserIds"),
+    INVALID_PARAMETER_USER_IDS_MORETHAN_SIX("InvalidParameter.UserIdsMorethanSix"),
+    INVALID_PARAMETER_USER_SIG("InvalidParameter.UserSig"),
+    INVALID_PARAMETER_VALUE("InvalidParameterValue"),
+    INVALID_PARAMETER_VALUE_ROOM_ID("InvalidParameterValue.RoomId"),
+    INVALID_REQUEST("InvalidRequest"),
+    IP_IN_BLACKLIST("IpInBlacklist"),
+    IP_NOT_IN_WHITELIST("IpNotInWhitelist"),
+    LIMIT_EXCEEDED("LimitExceeded"),
+    MISSING_PARAMETER("MissingParameter"),
+    MISSING_PARAMETER_ACCESS_KEY("MissingParameter.AccessKey"),
+    MISSING_PARAMETER_APP_ID("MissingParameter.AppId"),
+    MISSING_PARAMETER_BUCKET("MissingParameter.Bucket"),
+    MISSING_PARAMETER_CLOUD_STORAGE("MissingParameter.CloudStorage"),
+    MISSING_PARAMETER_COMM_ID("MissingParameter.CommId"),
+    MISSING_PARAMETER_COMM_ID_OR_SDK_APP_ID("MissingParameter.CommIdOrSdkAppId"),
+    MISSING_PARAMETER_END_TS("MissingParameter.EndTs"),
+    MISSING_PARAMETER_RECORD_MODE("MissingParameter.RecordMode"),
+    MISSING_PARAMETER_RECORD_PARAMS("MissingParameter.RecordParams"),
+    MISSING_PARAMETER_REGION("MissingParameter.Region"),
+    MISSING_PARAMETER_ROOM_ID("MissingParameter.RoomId"),
+    MISSING_PARAMETER_ROOM_NUM("MissingParameter.RoomNum"),
+    MISSING_PARAMETER_SDK_APP_ID("MissingParameter.SdkAppId"),
+    MISSING_PARAMETER_SECRET_KEY("MissingParameter.SecretKey"),
+    MISSING_PARAMETER_START_TS("MissingParameter.StartTs"),
+    MISSING_PARAMETER_STORAGE_PARAMS("MissingParameter.StorageParams"),
+    MISSING_PARAMETER_STREAM_TYPE("MissingParameter.StreamType"),
+    MISSING_PARAMETER_TASK_ID("MissingParameter.TaskId"),
+    MISSING_PARAMETER_USER_ID("MissingParameter.UserId"),
+    MISSING_PARAMETER_USER_IDS("MissingParameter.UserIds"),
+    MISSING_PARAMETER_USER_SIG("MissingParameter.UserSig"),
+    MISSING_PARAMETER_VENDOR("MissingParameter.Vendor"),
+    NO_SUCH_PRODUCT("NoSuchProduct"),
+    NO_SUCH_VERSION("NoSuchVersion"),
+    OPERATION_DENIED_FREQ_OVER_LIMIT("OperationDenied.FreqOverLimit"),
+    REQUEST_LIMIT_EXCEEDED("RequestLimitExceeded"),
+    REQUEST_LIMIT_EXCEEDED_GLOBAL_REGION_UIN_LIMIT_EXCEEDED("RequestLimitExceeded.GlobalRegionUinLimitExceeded"),
+    REQUEST_LIMIT_EXCEEDED_IP_LIMIT_EXCEEDED("RequestLimitExceeded.IPLimitExceeded"),
+    REQUEST_LIMIT_EXCEEDED_UIN_LIMIT_EXCEEDED("RequestLimitExceeded.UinLimitExceeded"),
+    REQUEST_SIZE_LIMIT_EXCEEDED("RequestSizeLimitExceeded"),
+    RESOURCE_IN_USE("ResourceInUse"),
+    RESOURCE_INSUFFICIENT("ResourceInsufficient"),
+    RESOURCE_INSUFFICIENT_REQUEST_REJECTION("ResourceInsufficient.RequestRejection"),
+    RESOURCE_NOT_FOUND("ResourceNotFound"),
+    RESOURCE_UNAVAILABLE("ResourceUnavailable"),
+    RESPONSE_SIZE_LIMIT_EXCEEDED("ResponseSizeLimitExceeded"),
+    SERVICE_UNAVAILABLE("ServiceUnavailable"),
+    UNAUTHORIZED_OPERATION("UnauthorizedOperation"),
+    UNAUTHORIZED_OPERATION_SDK_APP_ID("UnauthorizedOperation.SdkAppId"),
+    UNKNOWN_PARAMETER("UnknownParameter"),
+    UNSUPPORTED_OPERATION("UnsupportedOperation"),
+    UNSUPPORTED_PROTOCOL("UnsupportedProtocol"),
+    UNSUPPORTED_REGION("UnsupportedRegion");
 
     private final String code;
-    private final String message;
-    private final String advice;
 
-    ApiError(String code, String message, String advice) {
+    ApiError(String code) {
         this.code = code;
-        this.message = message;
-        this.advice = advice;
     }
 
     /** The text clients compare with. */
@@ -137,12 +129,17 @@ public enum ApiError {
     }
 
     /** What is answered when nothing more precise is known. */
-    public String message() {
-        return message;
+    public Message message() {
+        return ErrorCatalogue.text(code).message();
+    }
+
+    /** When this code is answered. */
+    public String when() {
+        return ErrorCatalogue.text(code).when();
     }
 
     /** What the caller can do about it. */
     public String advice() {
-        return advice;
+        return ErrorCatalogue.text(code).advice();
     }
 }

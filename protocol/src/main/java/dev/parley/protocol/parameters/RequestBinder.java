@@ -3,6 +3,7 @@ package dev.parley.protocol.parameters;
 import dev.parley.protocol.errors.ActionErrors;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.errors.Message;
 import dev.parley.protocol.shape.FieldType;
 import dev.parley.protocol.shape.RecordShape;
 import java.util.ArrayList;
@@ -11,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a tree of parameters into the record an action declares. Reports the first problem only, in the order unknown
- * names, missing ones, wrong types (spec/01 §8 step 15), each in the order of the record's components. Safe for use by
- * any thread.
+ * Turns a tree of parameters into the record an action declares. Reports the first problem only: unknown names, then
+ * missing ones, then wrong types and values (spec/01 §8 step 15), each in the order of the record. Safe for use by any
+ * thread.
  *
  * @param <Q> the request record
  */
@@ -21,10 +22,12 @@ public final class RequestBinder<Q extends Record> {
 
     private final RecordShape<Q> shape;
     private final ActionErrors errors;
+    private final BoundsCheck boundsCheck;
 
     public RequestBinder(Class<Q> type, ActionErrors errors) {
         this.shape = RecordShape.of(type);
         this.errors = errors;
+        this.boundsCheck = new BoundsCheck(errors);
     }
 
     /** @throws ApiException {@code UnknownParameter}, {@code MissingParameter*} or {@code InvalidParameter*} */
@@ -39,7 +42,7 @@ public final class RequestBinder<Q extends Record> {
             String path = prefix + member.getKey();
             RecordShape.Field field = field(expected, member.getKey());
             if (field == null) {
-                throw new ApiException(ApiError.UNKNOWN_PARAMETER, unknownText(expected, path, member.getKey()));
+                throw new ApiException(ApiError.UNKNOWN_PARAMETER, unknown(expected, path, member.getKey()));
             }
             refuseUnknown(field.type(), member.getValue(), path);
         }
@@ -82,7 +85,12 @@ public final class RequestBinder<Q extends Record> {
         for (int index = 0; index < values.length; index++) {
             RecordShape.Field field = expected.fields().get(index);
             ParameterValue value = members.values().get(field.name());
-            values[index] = value == null ? null : convert(field.type(), value, prefix + field.name());
+            if (value != null) {
+                String path = prefix + field.name();
+                Object converted = convert(field.type(), value, path);
+                boundsCheck.check(field.bounds(), converted, path);
+                values[index] = converted;
+            }
         }
         return expected.create(values);
     }
@@ -121,13 +129,16 @@ public final class RequestBinder<Q extends Record> {
         return null;
     }
 
-    private static String unknownText(RecordShape<?> expected, String path, String name) {
-        String text = "The parameter `" + path + "` is not defined for this action.";
+    private static Message unknown(RecordShape<?> expected, String path, String name) {
+        Message message =
+                new Message("The parameter `" + path + "` is not defined for this action.", "未定义参数 `" + path + "`。");
         for (RecordShape.Field field : expected.fields()) {
             if (field.name().equalsIgnoreCase(name)) {
-                return text + " Did you mean `" + field.name() + "`?";
+                return new Message(
+                        message.english() + " Did you mean `" + field.name() + "`?",
+                        message.chinese() + "是否应为 `" + field.name() + "`？");
             }
         }
-        return text;
+        return message;
     }
 }

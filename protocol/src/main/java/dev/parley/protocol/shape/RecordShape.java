@@ -36,9 +36,11 @@ public final class RecordShape<R extends Record> {
      * One field.
      *
      * @param name exact wire name
+     * @param bounds what its value is limited to
+     * @param meaning in words; empty where nobody wrote it down
      * @param accessor reads the component
      */
-    public record Field(String name, FieldType type, boolean required, Method accessor) {
+    public record Field(String name, FieldType type, boolean required, Bounds bounds, String meaning, Method accessor) {
 
         /** The value of this field in a record; null for an absent optional one. */
         public @Nullable Object of(Record owner) {
@@ -61,7 +63,13 @@ public final class RecordShape<R extends Record> {
         for (RecordComponent component : components) {
             Method accessor = component.getAccessor();
             accessor.setAccessible(true);
-            fields.add(new Field(wireName(component), fieldType(component), isRequired(component), accessor));
+            fields.add(new Field(
+                    wireName(component),
+                    fieldType(component),
+                    isRequired(component),
+                    Bounds.of(component),
+                    meaning(component),
+                    accessor));
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -105,6 +113,11 @@ public final class RecordShape<R extends Record> {
         }
         String text = component.getName();
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String meaning(RecordComponent component) {
+        Meaning meaning = component.getAnnotation(Meaning.class);
+        return meaning == null ? "" : meaning.value();
     }
 
     private static boolean isRequired(RecordComponent component) {

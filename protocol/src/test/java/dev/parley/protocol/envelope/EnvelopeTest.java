@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.errors.Language;
 import dev.parley.protocol.shape.StreamedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class EnvelopeTest {
     @Test
     void writesAFailureWithNothingElse() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Envelope.failure(out, new ApiException(ApiError.SIGNATURE_FAILURE, "No."), "id");
+        Envelope.failure(out, new ApiException(ApiError.AUTH_FAILURE_SIGNATURE_FAILURE, "No."), Language.EN_US, "id");
 
         assertThat(out.toString(UTF_8))
                 .isEqualTo("{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SignatureFailure\",\"Message\":\"No.\"},"

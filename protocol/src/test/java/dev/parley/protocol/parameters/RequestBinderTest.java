@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.protocol.errors.ActionErrors;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.errors.Language;
 import dev.parley.protocol.shape.Unsigned;
 import dev.parley.protocol.shape.WireName;
 import java.math.BigDecimal;
@@ -155,7 +156,7 @@ class RequestBinderTest {
     private void assertRefused(String body, ApiError error, String message) {
         assertThatThrownBy(() -> json(body)).isInstanceOfSatisfying(ApiException.class, refused -> {
             assertThat(refused.error()).isEqualTo(error);
-            assertThat(refused.text()).isEqualTo(message);
+            assertThat(refused.text(Language.EN_US)).isEqualTo(message);
         });
     }
 }

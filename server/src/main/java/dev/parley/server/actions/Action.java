@@ -1,31 +1,15 @@
 package dev.parley.server.actions;
 
-import dev.parley.protocol.errors.ActionErrors;
-
 /**
- * One action of the cloud API. The class carries the action's exact name; its records are the only description of its
- * parameters and its answer. Safe for use by any thread; may block.
+ * An action of the cloud API that works. Safe for use by any thread; may block.
  *
- * @param <Q> the request, see {@link dev.parley.protocol.shape.RecordShape}
+ * @param <Q> the request
  * @param <A> the answer, without the request id
  */
-public interface Action<Q extends Record, A extends Record> {
-
-    /** Case-sensitive, as in {@code X-TC-Action}. */
-    default String name() {
-        return getClass().getSimpleName();
-    }
-
-    Class<Q> requestType();
-
-    /** The codes the action's documentation page lists (spec/03 §2). */
-    ActionErrors errors();
-
-    /** Calls per second, region and account (spec/06 §1). */
-    int callsPerSecond();
+public interface Action<Q extends Record, A extends Record> extends ActionDescription<Q, A> {
 
     /**
-     * Answers a call whose parameters are complete and of the right types.
+     * Answers a call whose parameters are complete, of the right types and within their bounds.
      *
      * @throws dev.parley.protocol.errors.ApiException when the answer is an error
      */

@@ -3,6 +3,7 @@ package dev.parley.server.gateway;
 import dev.parley.protocol.envelope.Envelope;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.errors.Language;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
 import dev.parley.server.actions.Action;
@@ -110,7 +111,7 @@ public final class ApiDoor extends Handler.Abstract {
         if (refusal.getCause() != null) {
             LOG.error("{}: {}", requestId, refusal.error().code(), refusal.getCause());
         } else {
-            LOG.debug("{}: {}: {}", requestId, refusal.error().code(), refusal.text());
+            LOG.debug("{}: {}: {}", requestId, refusal.error().code(), refusal.getMessage());
         }
     }
 
@@ -121,6 +122,6 @@ public final class ApiDoor extends Handler.Abstract {
             throw new IOException("failed in the middle of the answer", cause);
         }
         out.reset();
-        Envelope.failure(out, answer, requestId);
+        Envelope.failure(out, answer, Language.EN_US, requestId);
     }
 }

@@ -36,20 +36,20 @@ final class Authenticator {
         requireTime(call, now);
         ApiKey key = key(call);
         if (!isSigned(request, call, key)) {
-            throw new ApiException(ApiError.SIGNATURE_FAILURE);
+            throw new ApiException(ApiError.AUTH_FAILURE_SIGNATURE_FAILURE);
         }
         return key;
     }
 
     private static void requireTime(ReadCall call, Instant now) {
         if (Math.abs(now.getEpochSecond() - call.timestamp()) > MAX_SKEW_SECONDS) {
-            throw new ApiException(ApiError.SIGNATURE_EXPIRE);
+            throw new ApiException(ApiError.AUTH_FAILURE_SIGNATURE_EXPIRE);
         }
         if (call.credentials() instanceof ReadCall.Credentials.Current current) {
             Instant signed = Instant.ofEpochSecond(call.timestamp());
             String date = signed.atOffset(ZoneOffset.UTC).toLocalDate().toString();
             if (!date.equals(current.authorization().date())) {
-                throw new ApiException(ApiError.SIGNATURE_FAILURE);
+                throw new ApiException(ApiError.AUTH_FAILURE_SIGNATURE_FAILURE);
             }
         }
     }
@@ -57,13 +57,14 @@ final class Authenticator {
     private ApiKey key(ReadCall call) {
         String secretId = call.credentials().secretId();
         if (!SECRET_ID.matcher(secretId).matches()) {
-            throw new ApiException(ApiError.INVALID_SECRET_ID);
+            throw new ApiException(ApiError.AUTH_FAILURE_INVALID_SECRET_ID);
         }
         ApiKey key = keys.find(secretId)
                 .filter(ApiKey::enabled)
-                .orElseThrow(() -> new ApiException(ApiError.SECRET_ID_NOT_FOUND));
+                .orElseThrow(() -> new ApiException(ApiError.AUTH_FAILURE_SECRET_ID_NOT_FOUND));
         if (call.token() != null) {
-            throw new ApiException(ApiError.TOKEN_FAILURE, "This is a long-term key: send no token with it.");
+            throw new ApiException(
+                    ApiError.AUTH_FAILURE_TOKEN_FAILURE, "This is a long-term key: send no token with it.");
         }
         return key;
     }

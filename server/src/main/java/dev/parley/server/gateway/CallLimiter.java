@@ -36,6 +36,8 @@ final class CallLimiter {
     ApiException countFailure(ApiException failure, String remoteAddress, Instant now) {
         int limit = settings.limits().failuresPerSecond();
         int count = failures.count(remoteAddress, now);
-        return limit > 0 && count > limit ? new ApiException(ApiError.REQUEST_LIMIT_EXCEEDED_ADDRESS) : failure;
+        return limit > 0 && count > limit
+                ? new ApiException(ApiError.REQUEST_LIMIT_EXCEEDED_IP_LIMIT_EXCEEDED)
+                : failure;
     }
 }

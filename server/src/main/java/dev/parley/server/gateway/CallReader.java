@@ -84,7 +84,7 @@ final class CallReader {
         String authorization = required("Authorization", request::header);
         long seconds = timestamp(timestamp);
         Tc3Authorization parsed = Tc3Authorization.parse(authorization)
-                .orElseThrow(() -> new ApiException(ApiError.INVALID_AUTHORIZATION));
+                .orElseThrow(() -> new ApiException(ApiError.AUTH_FAILURE_INVALID_AUTHORIZATION));
         return new ReadCall(
                 action,
                 version,

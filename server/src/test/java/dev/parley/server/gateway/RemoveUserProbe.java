@@ -26,6 +26,11 @@ final class RemoveUserProbe implements Action<RemoveUserProbe.Request, RemoveUse
     }
 
     @Override
+    public Class<Answer> answerType() {
+        return Answer.class;
+    }
+
+    @Override
     public ActionErrors errors() {
         return ActionErrors.of();
     }

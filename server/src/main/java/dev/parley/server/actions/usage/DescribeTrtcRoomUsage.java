@@ -25,10 +25,10 @@ public final class DescribeTrtcRoomUsage
 
     private static final Duration MAX_RANGE = Duration.ofHours(24);
     private static final ActionErrors ERRORS = ActionErrors.of(
-            ApiError.SDK_APP_ID_NOT_EXIST,
-            ApiError.DATABASE_ERROR,
+            ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST,
+            ApiError.INTERNAL_ERROR_DB_ERROR,
             ApiError.INVALID_PARAMETER,
-            ApiError.OPERATION_DENIED_FREQUENCY);
+            ApiError.OPERATION_DENIED_FREQ_OVER_LIMIT);
 
     private final Applications applications;
     private final UsageReader usage;
@@ -55,6 +55,11 @@ public final class DescribeTrtcRoomUsage
     @Override
     public Class<Request> requestType() {
         return Request.class;
+    }
+
+    @Override
+    public Class<Answer> answerType() {
+        return Answer.class;
     }
 
     @Override
@@ -87,7 +92,7 @@ public final class DescribeTrtcRoomUsage
             csv.header();
             usage.roomUsage(application.sdkAppId(), fromMinute, toMinute, csv);
         } catch (UsageUnavailableException e) {
-            throw new ApiException(ApiError.DATABASE_ERROR, e);
+            throw new ApiException(ApiError.INTERNAL_ERROR_DB_ERROR, e);
         }
     }
 
@@ -102,7 +107,7 @@ public final class DescribeTrtcRoomUsage
                 .find(sdkAppId)
                 .filter(found -> found.accountId() == call.accountId())
                 .orElseThrow(() -> new ApiException(
-                        ApiError.SDK_APP_ID_NOT_EXIST,
+                        ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST,
                         "The application " + Long.toUnsignedString(sdkAppId) + " does not exist."));
     }
 
@@ -125,7 +130,7 @@ public final class DescribeTrtcRoomUsage
         if (!wait.isZero()) {
             long seconds = wait.plusMillis(999).toSeconds();
             throw new ApiException(
-                    ApiError.OPERATION_DENIED_FREQUENCY,
+                    ApiError.OPERATION_DENIED_FREQ_OVER_LIMIT,
                     "This action may be called once per "
                             + settings.roomQueryInterval().toSeconds()
                             + " seconds for an application. Please try again in " + seconds + " seconds.");

@@ -26,7 +26,7 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
     private static final List<String> USAGE_KEY =
             Arrays.stream(Tier.values()).map(Tier::usageKey).toList();
     private static final ActionErrors ERRORS =
-            ActionErrors.of(ApiError.QUERY_SCALE_OVERSIZE, ApiError.INVALID_SDK_APP_ID);
+            ActionErrors.of(ApiError.INVALID_PARAMETER_QUERY_SCALE_OVERSIZE, ApiError.INVALID_PARAMETER_SDK_APP_ID);
 
     private final Applications applications;
     private final UsageReader usage;
@@ -69,6 +69,11 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
     }
 
     @Override
+    public Class<Answer> answerType() {
+        return Answer.class;
+    }
+
+    @Override
     public ActionErrors errors() {
         return ERRORS;
     }
@@ -91,7 +96,8 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
         LocalDate last = one.isBefore(other) ? other : one;
         if (ChronoUnit.DAYS.between(first, last) >= MAX_DATES) {
             throw new ApiException(
-                    ApiError.QUERY_SCALE_OVERSIZE, "A query may span at most " + MAX_DATES + " dates, both included.");
+                    ApiError.INVALID_PARAMETER_QUERY_SCALE_OVERSIZE,
+                    "A query may span at most " + MAX_DATES + " dates, both included.");
         }
         UsageWindows windows = UsageWindows.of(first, last, settings.utcOffset(), call.now());
         return new Answer(USAGE_KEY, rows(windows, asked));
@@ -123,7 +129,7 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
                 .filter(application -> application.accountId() == call.accountId())
                 .map(application -> List.of(application.sdkAppId()))
                 .orElseThrow(() -> new ApiException(
-                        ApiError.INVALID_SDK_APP_ID,
+                        ApiError.INVALID_PARAMETER_SDK_APP_ID,
                         "The application " + Long.toUnsignedString(sdkAppId) + " does not exist."));
     }
 

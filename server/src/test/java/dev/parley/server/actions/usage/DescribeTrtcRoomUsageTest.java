@@ -105,12 +105,15 @@ class DescribeTrtcRoomUsageTest {
     /** U5. */
     @Test
     void doesNotKnowForeignApplications() {
-        assertRefused(range(5, "2026-03-02 09:00", "2026-03-02 10:00"), ApiError.SDK_APP_ID_NOT_EXIST, "5");
         assertRefused(
-                range(20000003, "2026-03-02 09:00", "2026-03-02 10:00"), ApiError.SDK_APP_ID_NOT_EXIST, "20000003");
+                range(5, "2026-03-02 09:00", "2026-03-02 10:00"), ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST, "5");
+        assertRefused(
+                range(20000003, "2026-03-02 09:00", "2026-03-02 10:00"),
+                ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST,
+                "20000003");
         assertRefused(
                 range(-1, "2026-03-02 09:00", "2026-03-02 10:00"),
-                ApiError.SDK_APP_ID_NOT_EXIST,
+                ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST,
                 "18446744073709551615");
     }
 
@@ -145,7 +148,8 @@ class DescribeTrtcRoomUsageTest {
     @Test
     void checksInTheOrderOfTheContract() {
         assertRefused(new Request(5, "x", "2026-03-02 10:00"), ApiError.INVALID_PARAMETER, "StartTime");
-        assertRefused(range(5, "2026-03-02 10:00", "2026-03-02 09:00"), ApiError.SDK_APP_ID_NOT_EXIST, "5");
+        assertRefused(
+                range(5, "2026-03-02 10:00", "2026-03-02 09:00"), ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST, "5");
         assertRefused(range(APPLICATION, "2020-03-02 10:00", "2020-03-02 09:00"), ApiError.INVALID_PARAMETER, "later");
         assertRefused(
                 range(APPLICATION, "2020-03-02 10:00", "2020-03-09 09:00"), ApiError.INVALID_PARAMETER, "24 hours");
@@ -200,7 +204,7 @@ class DescribeTrtcRoomUsageTest {
 
         assertThatThrownBy(() -> text(answer))
                 .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.error())
-                        .isEqualTo(ApiError.DATABASE_ERROR))
+                        .isEqualTo(ApiError.INTERNAL_ERROR_DB_ERROR))
                 .message()
                 .doesNotContain("disk");
     }
@@ -209,7 +213,7 @@ class DescribeTrtcRoomUsageTest {
         Request request = range(APPLICATION, "2026-03-02 09:00", "2026-03-02 10:00");
         assertThatThrownBy(() -> action.handle(request, call(now)))
                 .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.error())
-                        .isEqualTo(ApiError.OPERATION_DENIED_FREQUENCY));
+                        .isEqualTo(ApiError.OPERATION_DENIED_FREQ_OVER_LIMIT));
     }
 
     private void assertRefused(Request request, ApiError error, String hint) {

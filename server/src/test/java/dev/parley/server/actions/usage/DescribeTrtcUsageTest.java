@@ -83,15 +83,16 @@ class DescribeTrtcUsageTest {
     @ParameterizedTest
     @CsvSource({"2024-02-01,2024-03-03", "2023-02-01,2023-03-04", "2024-03-03,2024-02-01", "0001-01-01,9999-12-31"})
     void refusesThirtyTwoDates(String start, String end) {
-        assertRefused(new Request(start, end, APPLICATION), ApiError.QUERY_SCALE_OVERSIZE, "31");
+        assertRefused(new Request(start, end, APPLICATION), ApiError.INVALID_PARAMETER_QUERY_SCALE_OVERSIZE, "31");
     }
 
     /** U5. */
     @Test
     void doesNotKnowForeignApplications() {
-        assertRefused(new Request("2026-03-01", "2026-03-02", 5L), ApiError.INVALID_SDK_APP_ID, "5");
-        assertRefused(new Request("2026-03-01", "2026-03-02", 0L), ApiError.INVALID_SDK_APP_ID, "0");
-        assertRefused(new Request("2026-03-01", "2026-03-02", 20000003L), ApiError.INVALID_SDK_APP_ID, "20000003");
+        assertRefused(new Request("2026-03-01", "2026-03-02", 5L), ApiError.INVALID_PARAMETER_SDK_APP_ID, "5");
+        assertRefused(new Request("2026-03-01", "2026-03-02", 0L), ApiError.INVALID_PARAMETER_SDK_APP_ID, "0");
+        assertRefused(
+                new Request("2026-03-01", "2026-03-02", 20000003L), ApiError.INVALID_PARAMETER_SDK_APP_ID, "20000003");
     }
 
     /** APP-3: one second in each of two applications is two minutes. */
@@ -194,7 +195,7 @@ class DescribeTrtcUsageTest {
     @Test
     void checksInTheOrderOfTheContract() {
         assertRefused(new Request("x", "2026-03-02", 5L), ApiError.INVALID_PARAMETER, "StartTime");
-        assertRefused(new Request("2020-03-02", "2026-03-02", 5L), ApiError.INVALID_SDK_APP_ID, "5");
+        assertRefused(new Request("2020-03-02", "2026-03-02", 5L), ApiError.INVALID_PARAMETER_SDK_APP_ID, "5");
     }
 
     @Test

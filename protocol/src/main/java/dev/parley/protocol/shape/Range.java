@@ -1,0 +1,18 @@
+package dev.parley.protocol.shape;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The values an integer may have, both ends included; of a list, each entry. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Range {
+    long min() default 0;
+
+    long max();
+
+    /** The code for a larger value, where the action lists one of its own for that. */
+    String aboveCode() default "";
+}
