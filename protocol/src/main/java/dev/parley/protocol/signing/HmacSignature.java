@@ -6,12 +6,11 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The older signature over decoded parameters, HmacSHA1 or HmacSHA256 (spec/02 §6). */
 public final class HmacSignature {
@@ -31,18 +30,10 @@ public final class HmacSignature {
     public static boolean matches(
             SignableRequest request, Map<String, String> parameters, String secretKey, List<String> externalHosts) {
         byte[] received = parameters.getOrDefault(SIGNATURE, "").strip().getBytes(UTF_8);
-        int attempts = 0;
-        for (String source : sources(request, parameters, externalHosts)) {
-            byte[] expected = sign(source, parameters, secretKey).getBytes(UTF_8);
-            if (MessageDigest.isEqual(expected, received)) {
-                return true;
-            }
-            attempts++;
-            if (attempts == Candidates.MAX_ATTEMPTS) {
-                return false;
-            }
-        }
-        return false;
+        return sources(request, parameters, externalHosts)
+                .limit(Candidates.MAX_ATTEMPTS)
+                .map(source -> sign(source, parameters, secretKey).getBytes(UTF_8))
+                .anyMatch(expected -> MessageDigest.isEqual(expected, received));
     }
 
     /** The base64 text of {@code Signature} for a request to {@code /}. */
@@ -68,19 +59,14 @@ public final class HmacSignature {
     }
 
     /** Distinct texts, likeliest first. Java and Python sign a dot for each underscore in a name. */
-    private static Set<String> sources(
+    private static Stream<String> sources(
             SignableRequest request, Map<String, String> parameters, List<String> externalHosts) {
-        Set<String> sources = new LinkedHashSet<>();
         List<String> hosts = Candidates.hosts(request.header("host"), externalHosts);
-        for (String path : Candidates.paths(request)) {
-            for (String host : hosts) {
-                sources.add(source(request.method(), host, path, parameters, UnaryOperator.identity()));
-            }
-            for (String host : hosts) {
-                sources.add(source(request.method(), host, path, parameters, name -> name.replace('_', '.')));
-            }
-        }
-        return sources;
+        List<UnaryOperator<String>> spellings = List.of(UnaryOperator.identity(), name -> name.replace('_', '.'));
+        return Candidates.paths(request).stream()
+                .flatMap(path -> spellings.stream().flatMap(spelling -> hosts.stream()
+                        .map(host -> source(request.method(), host, path, parameters, spelling))))
+                .distinct();
     }
 
     private static String sign(String source, Map<String, String> parameters, String secretKey) {

@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** TC3-HMAC-SHA256, the current signature (spec/02 §1, §2). */
@@ -37,18 +37,10 @@ public final class Tc3Signature {
             String secretKey,
             List<String> externalHosts) {
         byte[] key = signingKey(secretKey, authorization.date(), authorization.service());
-        int attempts = 0;
-        for (String canonicalRequest : canonicalRequests(authorization, request, externalHosts)) {
-            byte[] signature = sign(key, timestamp, authorization.scope(), canonicalRequest);
-            if (MessageDigest.isEqual(signature, authorization.signature())) {
-                return true;
-            }
-            attempts++;
-            if (attempts == Candidates.MAX_ATTEMPTS) {
-                return false;
-            }
-        }
-        return false;
+        return canonicalRequests(authorization, request, externalHosts)
+                .limit(Candidates.MAX_ATTEMPTS)
+                .map(text -> sign(key, timestamp, authorization.scope(), text))
+                .anyMatch(signature -> MessageDigest.isEqual(signature, authorization.signature()));
     }
 
     /**
@@ -76,29 +68,27 @@ public final class Tc3Signature {
                 + ", Signature=" + HexFormat.of().formatHex(signature);
     }
 
-    /** Distinct texts, likeliest first; none when a header that must be signed is not, or is absent. */
-    static Set<String> canonicalRequests(
+    /**
+     * Distinct texts, likeliest first, made as they are asked for; none when a header that must be signed is not, or is
+     * absent.
+     */
+    static Stream<String> canonicalRequests(
             Tc3Authorization authorization, SignableRequest request, List<String> externalHosts) {
-        Set<String> texts = new LinkedHashSet<>();
         List<String> names = authorization.signedHeaders();
         if (!names.contains("content-type") || !names.contains("host")) {
-            return texts;
+            return Stream.empty();
         }
         String signedHeaders = String.join(";", names);
         String query = request.method().equals("GET") ? request.rawQuery() : "";
         String payload = hashedPayload(request);
         List<String> hosts = Candidates.hosts(request.header("host"), externalHosts);
-        for (String path : Candidates.paths(request)) {
-            for (boolean lowerCase : new boolean[] {false, true}) {
-                for (String host : hosts) {
-                    String headers = headerBlock(names, request, host, lowerCase);
-                    if (headers != null) {
-                        texts.add(canonicalRequest(request.method(), path, query, headers, signedHeaders, payload));
-                    }
-                }
-            }
-        }
-        return texts;
+        return Candidates.paths(request).stream()
+                .flatMap(path -> Stream.of(false, true).flatMap(lowerCase -> hosts.stream()
+                        .map(host -> headerBlock(names, request, host, lowerCase))
+                        .filter(Objects::nonNull)
+                        .map(headers ->
+                                canonicalRequest(request.method(), path, query, headers, signedHeaders, payload))))
+                .distinct();
     }
 
     static byte[] signingKey(String secretKey, String date, String service) {

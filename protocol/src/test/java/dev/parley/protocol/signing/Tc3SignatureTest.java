@@ -237,7 +237,7 @@ class Tc3SignatureTest {
 
     private static Iterable<String> texts(String signedHeaders, ReceivedRequest request) {
         Tc3Authorization authorization = authorization("2024-01-01", "trtc", signedHeaders, T1_SIGNATURE);
-        return Tc3Signature.canonicalRequests(authorization, request, List.of());
+        return Tc3Signature.canonicalRequests(authorization, request, List.of()).toList();
     }
 
     private static Tc3Authorization authorization(String date, String service, String signedHeaders, String signature) {

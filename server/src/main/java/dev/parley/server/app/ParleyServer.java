@@ -128,7 +128,7 @@ public final class ParleyServer implements AutoCloseable {
                 List.of(
                         new DescribeTrtcRoomUsage(applications, usage, options.usage()),
                         new DescribeTrtcUsage(applications, usage, options.usage())),
-                api,
+                () -> api,
                 wallClock,
                 () -> UUID.randomUUID().toString());
         InetAddress host = options.http().getAddress();

@@ -3,13 +3,11 @@ package dev.parley.server.gateway;
 import dev.parley.protocol.envelope.Envelope;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
-import dev.parley.protocol.errors.Language;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
-import dev.parley.server.actions.Action;
+import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.config.ApiSettings;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,94 +32,110 @@ public final class ApiDoor extends Handler.Abstract {
     private final Authenticator authenticator;
     private final Dispatcher dispatcher;
     private final CallLimiter limiter;
+    private final Supplier<ApiSettings> settings;
     private final InstantSource clock;
     private final Supplier<String> requestIds;
 
-    /** @param requestIds fresh lower-case UUIDs of version 4 */
+    /**
+     * Makes a door.
+     *
+     * @param actions all actions that are known, built or not
+     * @param settings asked for each call, so that they may change meanwhile
+     * @param requestIds fresh lower-case UUIDs of version 4
+     */
     public ApiDoor(
             ApiKeys keys,
-            List<Action<?, ?>> actions,
-            ApiSettings settings,
+            List<? extends ActionDescription<?, ?>> actions,
+            Supplier<ApiSettings> settings,
             InstantSource clock,
             Supplier<String> requestIds) {
-        this.authenticator = new Authenticator(keys, settings);
-        this.limiter = new CallLimiter(settings);
-        this.dispatcher = new Dispatcher(actions, limiter, settings);
+        this.authenticator = new Authenticator(keys);
+        this.limiter = new CallLimiter();
+        this.dispatcher = new Dispatcher(actions, limiter);
+        this.settings = settings;
         this.clock = clock;
         this.requestIds = requestIds;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String requestId = requestIds.get();
-        prepare(request, response, requestId);
+        ApiSettings current = settings.get();
+        CallTrace trace = new CallTrace(requestIds.get(), clock.instant(), current.language());
+        prepare(request, response, trace);
+        if (Origins.answersPreflight(request, response, current.corsOrigins())) {
+            callback.succeeded();
+            return true;
+        }
+        Origins.allow(request, response, current.corsOrigins());
         AnswerStream out = new AnswerStream(request, response);
         try {
-            answer(request, out, requestId);
+            answer(request, out, trace, current);
             out.close();
             callback.succeeded();
         } catch (IOException e) {
-            LOG.debug("{}: the client is gone", requestId, e);
+            LOG.debug("{}: the client is gone", trace.requestId(), e);
             callback.failed(e);
         }
         return true;
     }
 
-    private static void prepare(Request request, Response response, String requestId) {
+    private static void prepare(Request request, Response response, CallTrace trace) {
         response.setStatus(200);
         // Exactly this value: the Python client looks for errors only behind it (spec/01 §7).
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put("X-TC-RequestId", requestId);
+        response.getHeaders().put("X-TC-RequestId", trace.requestId());
         String traceId = request.getHeaders().get("X-TC-TraceId");
         if (traceId != null && traceId.length() <= MAX_TRACE_ID_LENGTH) {
             response.getHeaders().put("X-TC-TraceId", traceId);
         }
     }
 
-    private void answer(Request request, AnswerStream out, String requestId) throws IOException {
+    private void answer(Request request, AnswerStream out, CallTrace trace, ApiSettings current) throws IOException {
         try {
-            Envelope.success(out, process(RequestIntake.read(request), requestId), requestId);
+            Envelope.success(out, process(request, trace, current), trace.requestId());
         } catch (ApiException e) {
-            logRefusal(e, requestId);
-            fail(out, e, requestId, e);
+            logRefusal(e, trace);
+            fail(out, e, trace, e);
         } catch (RuntimeException e) {
-            LOG.error("{}: failed", requestId, e);
-            fail(out, new ApiException(ApiError.INTERNAL_ERROR), requestId, e);
+            LOG.error("{}: failed", trace.requestId(), e);
+            fail(out, new ApiException(ApiError.INTERNAL_ERROR), trace, e);
         }
     }
 
-    private Record process(ApiRequest request, String requestId) {
-        Instant now = clock.instant();
-        ReadCall call = CallReader.read(request);
-        ApiKey key = authenticate(request, call, now);
-        LOG.debug(
-                "{}: {} by {} with {}", requestId, call.action(), key.secretId(), request.header("X-TC-RequestClient"));
-        return dispatcher.dispatch(call, key.accountId(), requestId, now);
+    /** The steps of spec/01 §8, in their order. */
+    private Record process(Request received, CallTrace trace, ApiSettings current) throws IOException {
+        trace.cameFrom(received.getMethod(), Request.getRemoteAddr(received));
+        trace.asksFor(received.getHeaders().get("X-TC-Language"));
+        ApiRequest request = RequestIntake.read(received);
+        ReadCall call = CallReader.read(request, trace);
+        ApiKey key = authenticate(request, call, trace, current);
+        LOG.debug("{}: {} by {} with {}", trace.requestId(), call.action(), key.secretId(), trace.client());
+        return dispatcher.dispatch(call, key.accountId(), trace, current);
     }
 
-    private ApiKey authenticate(ApiRequest request, ReadCall call, Instant now) {
+    private ApiKey authenticate(ApiRequest request, ReadCall call, CallTrace trace, ApiSettings current) {
         try {
-            return authenticator.authenticate(request, call, now);
+            return authenticator.authenticate(request, call, trace.at(), current.signature());
         } catch (ApiException e) {
-            throw limiter.countFailure(e, request.remoteAddress(), now);
+            throw limiter.countFailure(e, trace.sourceAddress(), trace.at(), current.limits());
         }
     }
 
-    private static void logRefusal(ApiException refusal, String requestId) {
+    private static void logRefusal(ApiException refusal, CallTrace trace) {
         if (refusal.getCause() != null) {
-            LOG.error("{}: {}", requestId, refusal.error().code(), refusal.getCause());
+            LOG.error("{}: {}", trace.requestId(), refusal.error().code(), refusal.getCause());
         } else {
-            LOG.debug("{}: {}: {}", requestId, refusal.error().code(), refusal.getMessage());
+            LOG.debug("{}: {}: {}", trace.requestId(), refusal.error().code(), refusal.getMessage());
         }
     }
 
     /** Once bytes have left, the only honest sign of failure is an answer that breaks off. */
-    private static void fail(AnswerStream out, ApiException answer, String requestId, RuntimeException cause)
+    private static void fail(AnswerStream out, ApiException answer, CallTrace trace, RuntimeException cause)
             throws IOException {
         if (out.isFlowing()) {
             throw new IOException("failed in the middle of the answer", cause);
         }
         out.reset();
-        Envelope.failure(out, answer, Language.EN_US, requestId);
+        Envelope.failure(out, answer, trace.language(), trace.requestId());
     }
 }

@@ -19,12 +19,13 @@ final class Authenticator {
 
     private static final Pattern SECRET_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    private final ApiKeys keys;
-    private final ApiSettings settings;
+    private static final String SERVICE = "trtc";
 
-    Authenticator(ApiKeys keys, ApiSettings settings) {
+    private final ApiKeys keys;
+    private final ReplayMemory accepted = new ReplayMemory();
+
+    Authenticator(ApiKeys keys) {
         this.keys = keys;
-        this.settings = settings;
     }
 
     /**
@@ -32,13 +33,41 @@ final class Authenticator {
      *
      * @throws ApiException with an {@code AuthFailure} code
      */
-    ApiKey authenticate(ApiRequest request, ReadCall call, Instant now) {
+    ApiKey authenticate(ApiRequest request, ReadCall call, Instant now, ApiSettings.Signature rules) {
         requireTime(call, now);
+        if (rules.strictService()) {
+            requireService(request, call);
+        }
         ApiKey key = key(call);
-        if (!isSigned(request, call, key)) {
+        if (!isSigned(request, call, key, rules)) {
             throw new ApiException(ApiError.AUTH_FAILURE_SIGNATURE_FAILURE);
         }
+        if (rules.replayCheck()) {
+            refuseReplay(call, now);
+        }
         return key;
+    }
+
+    /** Most SDKs take the first label of their endpoint for the service's name (spec/02 §3). */
+    private static void requireService(ApiRequest request, ReadCall call) {
+        if (call.credentials() instanceof ReadCall.Credentials.Current current) {
+            String service = current.authorization().service();
+            String host = String.valueOf(request.header("Host"));
+            if (!service.equals(SERVICE) && !service.equals(host.split("\\.", 2)[0])) {
+                throw new ApiException(
+                        ApiError.NO_SUCH_PRODUCT,
+                        "The product `" + service + "` does not exist; sign for `" + SERVICE + "`.");
+            }
+        }
+    }
+
+    /** Only the older generation has a nonce that tells two equal calls apart. */
+    private void refuseReplay(ReadCall call, Instant now) {
+        if (call.credentials() instanceof ReadCall.Credentials.Older older && !accepted.accept(older.once(), now)) {
+            throw new ApiException(
+                    ApiError.AUTH_FAILURE_SIGNATURE_FAILURE,
+                    "This signature was used before; take another Nonce for each request.");
+        }
     }
 
     private static void requireTime(ReadCall call, Instant now) {
@@ -69,27 +98,22 @@ final class Authenticator {
         return key;
     }
 
-    private boolean isSigned(ApiRequest request, ReadCall call, ApiKey key) {
+    private static boolean isSigned(ApiRequest request, ReadCall call, ApiKey key, ApiSettings.Signature rules) {
         return switch (call.credentials()) {
             case ReadCall.Credentials.Current current ->
-                isPayloadAcceptable(request)
+                isPayloadAcceptable(request, rules)
                         && Tc3Signature.matches(
                                 current.authorization(),
                                 request,
                                 current.timestamp(),
                                 key.secretKey(),
-                                settings.signature().externalHosts());
+                                rules.externalHosts());
             case ReadCall.Credentials.Older older ->
-                HmacSignature.matches(
-                        request,
-                        older.parameters(),
-                        key.secretKey(),
-                        settings.signature().externalHosts());
+                HmacSignature.matches(request, older.parameters(), key.secretKey(), rules.externalHosts());
         };
     }
 
-    private boolean isPayloadAcceptable(ApiRequest request) {
-        return settings.signature().unsignedPayload()
-                || !Tc3Signature.UNSIGNED_PAYLOAD.equals(request.header("X-TC-Content-SHA256"));
+    private static boolean isPayloadAcceptable(ApiRequest request, ApiSettings.Signature rules) {
+        return rules.unsignedPayload() || !Tc3Signature.UNSIGNED_PAYLOAD.equals(request.header("X-TC-Content-SHA256"));
     }
 }

@@ -21,6 +21,7 @@ final class CallReader {
 
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data";
     private static final String SIGNATURE = "Signature";
 
     /** Never passed to an action (spec/01 §4). */
@@ -44,16 +45,26 @@ final class CallReader {
 
     private CallReader() {}
 
-    /** @throws ApiException with the code of the first check that fails */
-    static ReadCall read(ApiRequest request) {
+    /**
+     * Reads a call, and notes in the trace what it says of itself.
+     *
+     * @throws ApiException with the code of the first check that fails
+     */
+    static ReadCall read(ApiRequest request, CallTrace trace) {
+        trace.asksFor(request.header("X-TC-Language"));
         if (request.isGet()) {
-            return readFlat(request, FlatParameters.decode(request.rawQuery()));
+            return readFlat(request, FlatParameters.decode(request.rawQuery()), trace);
         }
-        String type = mediaType(request.header("Content-Type"));
+        String contentType = request.header("Content-Type");
+        String type = mediaType(contentType);
         return switch (type) {
-            case JSON -> readCurrent(request, JsonParameters.parse(request.body()));
-            case FORM -> readForm(request);
-            case "multipart/form-data" -> throw new ApiException(ApiError.INVALID_REQUEST);
+            case JSON -> readCurrent(request, JsonParameters.parse(request.body()), trace);
+            case FORM -> readForm(request, trace);
+            case MULTIPART ->
+                readCurrent(
+                        request,
+                        FlatParameters.tree(MultipartReader.read(String.valueOf(contentType), request.body())),
+                        trace);
             default ->
                 throw new ApiException(
                         ApiError.INVALID_PARAMETER,
@@ -62,22 +73,25 @@ final class CallReader {
         };
     }
 
-    private static ReadCall readForm(ApiRequest request) {
+    private static ReadCall readForm(ApiRequest request, CallTrace trace) {
         if (isPresent(request.header("Authorization"))) {
             throw new ApiException(
                     ApiError.INVALID_PARAMETER,
                     "With TC3-HMAC-SHA256 the Content-Type of a POST must be `" + JSON + "`.");
         }
-        return readFlat(request, FlatParameters.decode(new String(request.body(), UTF_8)));
+        return readFlat(request, FlatParameters.decode(new String(request.body(), UTF_8)), trace);
     }
 
-    private static ReadCall readFlat(ApiRequest request, Map<String, String> parameters) {
+    private static ReadCall readFlat(ApiRequest request, Map<String, String> parameters, CallTrace trace) {
         boolean current = isPresent(request.header("Authorization"))
                 || (!parameters.containsKey(SIGNATURE) && isPresent(request.header("X-TC-Action")));
-        return current ? readCurrent(request, FlatParameters.tree(parameters)) : readOlder(parameters);
+        return current ? readCurrent(request, FlatParameters.tree(parameters), trace) : readOlder(parameters, trace);
     }
 
-    private static ReadCall readCurrent(ApiRequest request, ParameterValue.Members parameters) {
+    private static ReadCall readCurrent(ApiRequest request, ParameterValue.Members parameters, CallTrace trace) {
+        String region = region(request.header("X-TC-Region"));
+        trace.calls(
+                orEmpty(request.header("X-TC-Action")), orEmpty(region), orEmpty(request.header("X-TC-RequestClient")));
         String action = required("Action", name -> request.header("X-TC-" + name));
         String version = required("Version", name -> request.header("X-TC-" + name));
         String timestamp = required("Timestamp", name -> request.header("X-TC-" + name));
@@ -85,17 +99,21 @@ final class CallReader {
         long seconds = timestamp(timestamp);
         Tc3Authorization parsed = Tc3Authorization.parse(authorization)
                 .orElseThrow(() -> new ApiException(ApiError.AUTH_FAILURE_INVALID_AUTHORIZATION));
+        trace.claims(parsed.secretId());
         return new ReadCall(
                 action,
                 version,
-                region(request.header("X-TC-Region")),
+                region,
                 seconds,
                 emptyAsAbsent(request.header("X-TC-Token")),
                 new ReadCall.Credentials.Current(parsed, timestamp),
                 parameters);
     }
 
-    private static ReadCall readOlder(Map<String, String> parameters) {
+    private static ReadCall readOlder(Map<String, String> parameters, CallTrace trace) {
+        trace.asksFor(parameters.get("Language"));
+        String region = region(parameters.get("Region"));
+        trace.calls(orEmpty(parameters.get("Action")), orEmpty(region), orEmpty(parameters.get("RequestClient")));
         String action = required("Action", parameters::get);
         String version = required("Version", parameters::get);
         String timestamp = required("Timestamp", parameters::get);
@@ -107,7 +125,8 @@ final class CallReader {
         if (secretId == null) {
             throw ApiException.missing("SecretId");
         }
-        required(SIGNATURE, parameters::get);
+        trace.claims(secretId);
+        String signature = required(SIGNATURE, parameters::get);
         long seconds = timestamp(timestamp);
         if (!NONCE.matcher(nonce).matches()) {
             throw ApiException.wrongType("Nonce");
@@ -117,10 +136,11 @@ final class CallReader {
         return new ReadCall(
                 action,
                 version,
-                region(parameters.get("Region")),
+                region,
                 seconds,
                 emptyAsAbsent(parameters.get("Token")),
-                new ReadCall.Credentials.Older(secretId, parameters),
+                new ReadCall.Credentials.Older(
+                        new ReplayMemory.Seen(secretId, timestamp, nonce, signature.strip()), parameters),
                 FlatParameters.tree(ofAction));
     }
 
@@ -146,6 +166,10 @@ final class CallReader {
 
     private static @Nullable String emptyAsAbsent(@Nullable String text) {
         return isPresent(text) ? text : null;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static boolean isPresent(@Nullable String text) {

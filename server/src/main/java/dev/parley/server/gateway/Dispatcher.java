@@ -1,12 +1,13 @@
 package dev.parley.server.gateway;
 
+import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
 import dev.parley.protocol.parameters.ParameterValue;
 import dev.parley.protocol.parameters.RequestBinder;
 import dev.parley.server.actions.Action;
+import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.actions.Call;
 import dev.parley.server.config.ApiSettings;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,10 @@ final class Dispatcher {
 
     private final Map<String, Entry<?>> entries = new HashMap<>();
     private final CallLimiter limiter;
-    private final ApiSettings settings;
 
-    Dispatcher(List<Action<?, ?>> actions, CallLimiter limiter, ApiSettings settings) {
+    Dispatcher(List<? extends ActionDescription<?, ?>> actions, CallLimiter limiter) {
         this.limiter = limiter;
-        this.settings = settings;
-        for (Action<?, ?> action : actions) {
+        for (ActionDescription<?, ?> action : actions) {
             if (entries.put(action.name(), Entry.of(action)) != null) {
                 throw new IllegalArgumentException("two handlers for " + action.name());
             }
@@ -31,25 +30,31 @@ final class Dispatcher {
     }
 
     /** @throws ApiException when the answer is an error */
-    Record dispatch(ReadCall call, long accountId, String requestId, Instant now) {
+    Record dispatch(ReadCall call, long accountId, CallTrace trace, ApiSettings settings) {
         KnownActions.requireVersion(call.version());
         Entry<?> entry = entries.get(call.action());
         if (entry == null) {
             throw KnownActions.unanswered(call.action());
         }
-        String region = Regions.of(call.region(), settings);
-        limiter.countCall(entry.action, region, accountId, now);
-        return entry.answer(call.parameters(), new Call(accountId, region, requestId, now));
+        String region = Regions.of(call.region(), settings.region());
+        limiter.countCall(entry.action, region, accountId, trace.at(), settings.limits());
+        return entry.answer(call.parameters(), new Call(accountId, region, trace.requestId(), trace.at()));
     }
 
-    private record Entry<Q extends Record>(Action<Q, ?> action, RequestBinder<Q> binder) {
+    private record Entry<Q extends Record>(ActionDescription<Q, ?> action, RequestBinder<Q> binder) {
 
-        static <Q extends Record> Entry<Q> of(Action<Q, ?> action) {
+        static <Q extends Record> Entry<Q> of(ActionDescription<Q, ?> action) {
             return new Entry<>(action, new RequestBinder<>(action.requestType(), action.errors()));
         }
 
         Record answer(ParameterValue.Members parameters, Call call) {
-            return action.handle(binder.bind(parameters), call);
+            Q request = binder.bind(parameters);
+            if (action instanceof Action<Q, ?> built) {
+                return built.handle(request, call);
+            }
+            throw new ApiException(
+                    ApiError.UNSUPPORTED_OPERATION,
+                    "The action `" + action.name() + "` is not available in this version of the server.");
         }
     }
 }

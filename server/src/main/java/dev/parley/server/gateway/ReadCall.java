@@ -35,7 +35,17 @@ record ReadCall(
             }
         }
 
-        /** @param parameters all of the query or form, decoded */
-        record Older(String secretId, Map<String, String> parameters) implements Credentials {}
+        /**
+         * Parts of a query or form.
+         *
+         * @param once what may be accepted only once
+         * @param parameters all of them, decoded
+         */
+        record Older(ReplayMemory.Seen once, Map<String, String> parameters) implements Credentials {
+            @Override
+            public String secretId() {
+                return once.secretId();
+            }
+        }
     }
 }

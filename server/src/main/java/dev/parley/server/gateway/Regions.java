@@ -32,16 +32,16 @@ final class Regions {
     private Regions() {}
 
     /** The region a call is for; the home region when it names none and need not. */
-    static String of(@Nullable String given, ApiSettings settings) {
+    static String of(@Nullable String given, ApiSettings.Region settings) {
         if (given == null) {
-            if (settings.region().required()) {
+            if (settings.required()) {
                 throw ApiException.missing("Region");
             }
-            return settings.region().home();
+            return settings.home();
         }
         boolean accepted = DOCUMENTED.contains(given)
-                || settings.region().extra().contains(given)
-                || settings.region().home().equals(given);
+                || settings.extra().contains(given)
+                || settings.home().equals(given);
         if (!accepted) {
             throw new ApiException(ApiError.UNSUPPORTED_REGION, "The region `" + given + "` is not supported.");
         }

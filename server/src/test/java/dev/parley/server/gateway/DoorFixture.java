@@ -24,13 +24,15 @@ public final class DoorFixture implements AutoCloseable {
 
     public final CountedUsage usage = new CountedUsage();
     public final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(SECOND));
+    final AtomicReference<ApiSettings> settings;
     final HttpServer server;
 
     public DoorFixture() throws IOException {
         this(ApiSettings.defaults());
     }
 
-    DoorFixture(ApiSettings settings) throws IOException {
+    DoorFixture(ApiSettings first) throws IOException {
+        settings = new AtomicReference<>(first);
         KnownApplications applications = new KnownApplications().with(APPLICATION, OneKey.ACCOUNT);
         UsageSettings usageSettings = UsageSettings.defaults();
         ApiDoor door = new ApiDoor(
@@ -39,7 +41,7 @@ public final class DoorFixture implements AutoCloseable {
                         new DescribeTrtcRoomUsage(applications, usage, usageSettings),
                         new DescribeTrtcUsage(applications, usage, usageSettings),
                         new RemoveUserProbe()),
-                settings,
+                settings::get,
                 now::get,
                 () -> UUID.randomUUID().toString());
         server = new HttpServer("127.0.0.1", 0, List.of(door), Duration.ofSeconds(5));
@@ -67,8 +69,11 @@ public final class DoorFixture implements AutoCloseable {
     }
 
     String post(String action, String body, String... moreHeaders) {
-        String type = "application/json; charset=utf-8";
-        String authorization = RawSignature.current("POST", "/", "", host(), type, body, "127", SECOND, DATE);
+        return postAs(action, "application/json; charset=utf-8", body, "127", moreHeaders);
+    }
+
+    String postAs(String action, String type, String body, String service, String... moreHeaders) {
+        String authorization = RawSignature.current("POST", "/", "", host(), type, body, service, SECOND, DATE);
         return "POST / HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: " + authorization + "\r\nX-TC-Action: "
                 + action
                 + "\r\nX-TC-Timestamp: " + SECOND

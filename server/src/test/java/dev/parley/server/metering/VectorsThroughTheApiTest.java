@@ -139,7 +139,7 @@ class VectorsThroughTheApiTest {
                 List.of(
                         new DescribeTrtcRoomUsage(applications, usage, settings),
                         new DescribeTrtcUsage(applications, usage, settings)),
-                ApiSettings.defaults(),
+                ApiSettings::defaults,
                 metered.clock,
                 () -> UUID.randomUUID().toString());
         try (HttpServer http = new HttpServer("127.0.0.1", 0, List.of(door), Duration.ofSeconds(1))) {
