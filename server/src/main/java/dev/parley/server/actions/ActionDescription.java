@@ -1,6 +1,7 @@
 package dev.parley.server.actions;
 
 import dev.parley.protocol.errors.ActionErrors;
+import java.util.List;
 
 /**
  * What is known of an action of the cloud API without running it. A class that is only this is an action that isn't
@@ -23,6 +24,16 @@ public interface ActionDescription<Q extends Record, A extends Record> {
 
     /** The codes the action's documentation page lists (spec/03 §2). */
     ActionErrors errors();
+
+    /** What of the action does not work yet, in sentences; anything makes it partial. */
+    default List<String> gaps() {
+        return List.of();
+    }
+
+    /** Where it behaves otherwise than the real service on purpose, with the reason, in sentences. */
+    default List<String> differences() {
+        return List.of();
+    }
 
     /** Calls per second, region and caller; 0 for none documented (spec/06 §1). */
     default int callsPerSecond() {
