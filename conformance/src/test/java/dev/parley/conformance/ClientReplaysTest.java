@@ -94,6 +94,7 @@ final class ClientReplaysTest {
     @Test
     void phpPostsAndCloses() {
         Tc3Call call = post(usage.json())
+                .region(CallRegions.FOR_SINGLE_CALLS)
                 .service("127")
                 .with("X-TC-RequestClient", "SDK_PHP_3.0.1656")
                 .with("User-Agent", "GuzzleHttp/7")
@@ -117,6 +118,7 @@ final class ClientReplaysTest {
     @Test
     void ruby() {
         Tc3Call call = post(usage.json())
+                .region(CallRegions.FOR_SINGLE_CALLS)
                 .service("127")
                 .with("X-TC-Language", "zh-CN")
                 .with("X-TC-TraceId", "7d1f6c1e-29c8-4b58-8b9d-6bb8f29a4ef1")
@@ -154,6 +156,7 @@ final class ClientReplaysTest {
     @Test
     void cpp() {
         Tc3Call call = post(usage.json())
+                .region(CallRegions.FOR_SINGLE_CALLS)
                 .service("127")
                 .with("X-TC-RequestClient", "SDK_CPP_3.3.165")
                 .with("Connection", "Close")
@@ -163,8 +166,11 @@ final class ClientReplaysTest {
 
     @Test
     void cppAnnouncesLargeBodies() {
-        RawRequest request =
-                post(usage.json()).service("127").with("Expect", "100-continue").signed();
+        RawRequest request = post(usage.json())
+                .region(CallRegions.FOR_SINGLE_CALLS)
+                .service("127")
+                .with("Expect", "100-continue")
+                .signed();
         try (RawConnection connection = RawConnection.open(endpoint)) {
             byte[] head = request.withBody(new byte[0]).bytes();
             connection.send(head);
@@ -176,7 +182,10 @@ final class ClientReplaysTest {
 
     @Test
     void cppIsTold100OrWaitsInVain() {
-        RawRequest request = post(usage.json()).with("Expect", "100-continue").signed();
+        RawRequest request = post(usage.json())
+                .region(CallRegions.FOR_SINGLE_CALLS)
+                .with("Expect", "100-continue")
+                .signed();
         try (RawConnection connection = RawConnection.open(endpoint)) {
             connection.send(request.withBody(new byte[0]).bytes());
             assertThat(connection.receiveAny().status()).isEqualTo(100);

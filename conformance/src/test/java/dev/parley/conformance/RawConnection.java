@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,16 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** One request over this connection, made anew in the next second when calls came too fast. */
+    RawAnswer exchange(Supplier<RawRequest> request) {
+        return Clocks.unlimited(
+                () -> {
+                    send(request.get().bytes());
+                    return receive();
+                },
+                RawAnswer::isLimited);
+    }
+
     void send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
@@ -97,6 +108,8 @@ final class RawConnection implements AutoCloseable {
             }
             RawAnswer head = new RawAnswer(Integer.parseInt(status[1]), headers, new byte[0]);
             return new RawAnswer(head.status(), headers, body(head));
+        } catch (SocketTimeoutException silent) {
+            throw new AssertionError("no answer within " + PATIENCE, silent);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
@@ -108,8 +121,10 @@ final class RawConnection implements AutoCloseable {
             return in.read() < 0;
         } catch (SocketException reset) {
             return true;
-        } catch (IOException silent) {
-            throw new UncheckedIOException(silent);
+        } catch (SocketTimeoutException silent) {
+            return false;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
