@@ -1,0 +1,7 @@
+package dev.parley.server.access.policy;
+
+/** What a statement does when it matches. */
+public enum Effect {
+    ALLOW,
+    DENY
+}
