@@ -5,7 +5,7 @@ import dev.parley.protocol.errors.ApiException;
 import java.util.Set;
 
 /** What is said about actions that nobody here answers (spec/03 §6). */
-final class KnownActions {
+public final class KnownActions {
 
     private static final String VERSION = "2019-07-22";
 
@@ -59,6 +59,11 @@ final class KnownActions {
             "DescribeUserInformation");
 
     private KnownActions() {}
+
+    /** The names of the contract's 26 actions, those not built yet among them. */
+    public static Set<String> contract() {
+        return CONTRACT;
+    }
 
     static void requireVersion(String version) {
         if (!version.equals(VERSION)) {
