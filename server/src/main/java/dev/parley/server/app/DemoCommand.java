@@ -1,20 +1,17 @@
 package dev.parley.server.app;
 
 import ch.qos.logback.classic.Level;
-import dev.parley.server.config.MeteringSettings;
-import dev.parley.server.config.RoomsSettings;
-import dev.parley.server.config.UsageSettings;
+import dev.parley.server.config.LiveSettings;
+import dev.parley.server.config.Settings;
 import dev.parley.server.demo.Demo;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -50,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
         // The demo tells its own story; the server's log would interrupt it.
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         Path directory = Files.createTempDirectory("parley-demo-");
-        try (ParleyServer server = ParleyServer.start(options(directory))) {
+        Settings settings = settings(directory);
+        try (ParleyServer server = ParleyServer.start(LiveSettings.fixed(settings))) {
             server.closeAtExit(() -> delete(directory));
             PrintWriter out = spec.commandLine().getOut();
             DevCredentials credentials = server.developmentCredentials();
@@ -65,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             demo.run(Duration.ofSeconds(Math.max(1, seconds)), terminal());
             out.println(howToGoOn());
             if (keep) {
-                out.print(Greeting.of(credentials, server, directory));
+                out.print(Greeting.of(credentials, server, settings.server()));
                 out.flush();
                 new CountDownLatch(1).await();
             }
@@ -73,16 +71,13 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static ServeOptions options(Path directory) {
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new ServeOptions(
-                directory,
-                anyPort,
-                anyPort,
-                List.of(),
-                MeteringSettings.defaults(),
-                UsageSettings.defaults(),
-                RoomsSettings.defaults());
+    /** Nothing from files or environment: the demo is the same everywhere. */
+    private static Settings settings(Path directory) {
+        return Settings.defaultsBut(Map.of(
+                "server.data-directory", directory.toString(),
+                "http.listen", "127.0.0.1:0",
+                "media.listen", "127.0.0.1:0",
+                "operations.listen", ""));
     }
 
     /** Whether a line can be redrawn in place. */

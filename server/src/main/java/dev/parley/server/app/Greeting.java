@@ -1,7 +1,7 @@
 package dev.parley.server.app;
 
 import dev.parley.protocol.ticket.UserSig;
-import dev.parley.server.config.UsageSettings;
+import dev.parley.server.config.ServerSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,10 +13,11 @@ final class Greeting {
 
     private Greeting() {}
 
-    static String of(DevCredentials credentials, ParleyServer server, Path directory) {
+    static String of(DevCredentials credentials, ParleyServer server, ServerSettings process) {
+        Path directory = process.dataDirectory();
         Instant now = server.clock().instant();
         String ticket = UserSig.create(credentials.sdkAppId(), credentials.sdkSecretKey(), "obs", 7 * 86_400, now);
-        LocalDate today = LocalDate.ofInstant(now, UsageSettings.defaults().utcOffset());
+        LocalDate today = LocalDate.ofInstant(now, process.utcOffset());
         String room = credentials.endpoint() + "/v2/pub/" + credentials.sdkAppId() + "/lobby?SessionID=obs";
         return """
 
@@ -34,7 +35,7 @@ final class Greeting {
                   Server        %s
                   Bearer Token  %s
 
-                Ask who used what today (UTC+8):
+                Ask who used what today (UTC%s):
                   %s usage rooms --data %s --app %d --from "%s 00:00" --to "%s 00:00"
                   %s call DescribeTrtcRoomUsage --data %s --data-only \\
                     --json '{"SdkAppid":%d,"StartTime":"%s 00:00","EndTime":"%s 00:00"}'
@@ -49,6 +50,7 @@ final class Greeting {
                         directory.resolve("dev-credentials.json"),
                         room,
                         ticket,
+                        process.utcOffset(),
                         LAUNCHER,
                         directory,
                         credentials.sdkAppId(),

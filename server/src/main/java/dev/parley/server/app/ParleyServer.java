@@ -7,7 +7,9 @@ import dev.parley.server.access.ApiKeys;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.cli.Accounts;
-import dev.parley.server.config.ApiSettings;
+import dev.parley.server.config.LiveSettings;
+import dev.parley.server.config.Settings;
+import dev.parley.server.config.UsageSettings;
 import dev.parley.server.gateway.ApiDoor;
 import dev.parley.server.gateway.HttpServer;
 import dev.parley.server.metering.LedgerUsage;
@@ -18,7 +20,6 @@ import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.LocalRooms;
 import dev.parley.server.signaling.EntryChecks;
 import dev.parley.server.signaling.WhipDoor;
-import dev.parley.server.signaling.WhipSettings;
 import dev.parley.server.storage.sqlite.DataDirectory;
 import dev.parley.server.storage.sqlite.SqliteApiKeys;
 import dev.parley.server.storage.sqlite.SqliteApplications;
@@ -33,11 +34,13 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +52,8 @@ public final class ParleyServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParleyServer.class);
 
-    /** How long requests in progress may take to end when the server stops. */
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    /** How long everybody may take to be shown out when the server stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     /** Something to stop, and what to call it when it doesn't. */
     private record Stop(String name, AutoCloseable action) {}
@@ -63,46 +66,48 @@ public final class ParleyServer implements AutoCloseable {
 
     private final Deque<Stop> stops = new ArrayDeque<>();
     private boolean closed;
-    private final ApiSettings api = ApiSettings.defaults();
+    private final LiveSettings live;
     private final Applications applications;
     private final ApiKeys keys;
     private final MediaWorker worker;
     private final InetSocketAddress httpAddress;
 
-    private ParleyServer(ServeOptions options) throws IOException {
+    private ParleyServer(LiveSettings live) throws IOException {
+        this.live = live;
+        Settings settings = live.current();
         try {
-            DataDirectory directory = DataDirectory.prepare(options.dataDirectory());
+            DataDirectory directory = DataDirectory.prepare(settings.server().dataDirectory());
             SqliteDatabase database = stopping("storage", SqliteDatabase.open(directory));
             applications = new SqliteApplications(database, clock);
             keys = new SqliteApiKeys(database, clock);
 
             SqliteUsageLedger ledger = new SqliteUsageLedger(database);
-            Meter meter =
-                    stopping("metering", Meter.open(options.metering(), new SqliteNodeStore(directory), ledger, clock));
+            Meter meter = stopping(
+                    "metering", Meter.open(settings.metering(), new SqliteNodeStore(directory), ledger, clock));
             UsageReader usage =
-                    LedgerUsage.live(meter, ledger, options.metering().includeRobots());
-            Upkeep upkeep = stopping("upkeep", new Upkeep(new SqliteUsageUpkeep(database, options.usage()), clock));
+                    LedgerUsage.live(meter, ledger, settings.metering().includeRobots());
+            Upkeep upkeep = stopping("upkeep", new Upkeep(new SqliteUsageUpkeep(database, settings.usage()), clock));
 
             SecureRandom random = new SecureRandom();
             worker = stopping(
                     "media",
                     new MediaWorker(
                             "media-0",
-                            options.udp(),
-                            options.announced(),
+                            settings.media().listen().resolve(),
+                            settings.media().announce(),
                             DtlsCertificate.generate(random, clock.instant()),
                             clock,
                             random));
             LocalRooms rooms = new LocalRooms(
-                    List.of(worker), options.rooms(), options.metering().stallTimeout(), meter, random);
+                    List.of(worker), settings.rooms(), settings.metering().stallTimeout(), meter, random);
 
             meter.start();
             upkeep.start();
             worker.start();
             // Last, because whoever gets in needs all of it.
-            httpAddress = listen(options, rooms, usage);
+            httpAddress = listen(settings, rooms, usage);
             // First to stop: nobody is metered while the doors drain, and whoever comes then is told to come later.
-            stopping("rooms", () -> rooms.stop().get(DRAIN.toSeconds(), TimeUnit.SECONDS));
+            stopping("rooms", () -> rooms.stop().get(FAREWELL.toSeconds(), TimeUnit.SECONDS));
             Thread.ofVirtual().name("warm-up").start(DtlsWarmUp::run);
         } catch (IOException | RuntimeException failure) {
             close();
@@ -116,24 +121,31 @@ public final class ParleyServer implements AutoCloseable {
      * @throws IOException when an address cannot be had; the message says which and why
      * @throws dev.parley.server.storage.DataDirectoryException when the data directory cannot be used
      */
-    public static ParleyServer start(ServeOptions options) throws IOException {
-        return new ParleyServer(options);
+    public static ParleyServer start(LiveSettings live) throws IOException {
+        return new ParleyServer(live);
     }
 
-    private InetSocketAddress listen(ServeOptions options, LocalRooms rooms, UsageReader usage) throws IOException {
-        WhipDoor whip =
-                new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, WhipSettings.defaults());
+    private InetSocketAddress listen(Settings settings, LocalRooms rooms, UsageReader usage) throws IOException {
+        WhipDoor whip = new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, settings.whip());
+        ZoneOffset offset = settings.server().utcOffset();
+        Supplier<UsageSettings> liveUsage = () -> live.current().usage();
         ApiDoor door = new ApiDoor(
                 keys,
                 List.of(
-                        new DescribeTrtcRoomUsage(applications, usage, options.usage()),
-                        new DescribeTrtcUsage(applications, usage, options.usage())),
-                () -> api,
+                        new DescribeTrtcRoomUsage(applications, usage, offset, liveUsage),
+                        new DescribeTrtcUsage(applications, usage, offset, liveUsage)),
+                settings.api(),
                 wallClock,
                 () -> UUID.randomUUID().toString());
-        InetAddress host = options.http().getAddress();
+        InetSocketAddress address = settings.http().listen().resolve();
+        InetAddress host = address.getAddress();
         HttpServer http = stopping(
-                "HTTP", new HttpServer(host.getHostAddress(), options.http().getPort(), List.of(whip, door), DRAIN));
+                "HTTP",
+                new HttpServer(
+                        host.getHostAddress(),
+                        address.getPort(),
+                        List.of(whip, door),
+                        settings.http().drain()));
         http.start();
         return new InetSocketAddress(host, http.port());
     }
@@ -171,7 +183,7 @@ public final class ParleyServer implements AutoCloseable {
                 .orElseGet(() -> keys.create(application.accountId(), "development"));
         return new DevCredentials(
                 endpoint(),
-                api.region().home(),
+                live.current().api().region().home(),
                 application.sdkAppId(),
                 application.secretKey(),
                 key.secretId(),

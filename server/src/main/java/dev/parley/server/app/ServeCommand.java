@@ -1,18 +1,22 @@
 package dev.parley.server.app;
 
-import dev.parley.server.cli.DataOption;
-import dev.parley.server.config.MeteringSettings;
-import dev.parley.server.config.RoomsSettings;
-import dev.parley.server.config.UsageSettings;
+import dev.parley.server.cli.SettingsOptions;
+import dev.parley.server.config.Assignment;
+import dev.parley.server.config.LiveSettings;
+import dev.parley.server.config.ServerSettings;
+import dev.parley.server.config.SettingsException;
+import dev.parley.server.config.SettingsSources;
+import dev.parley.server.config.SettingsWatcher;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,21 +36,22 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DataOption data;
+    private SettingsOptions settings;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory (data).")
+    private @Nullable String data;
 
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9000",
-            description = "Where the cloud API, WHIP and WHEP listen; port 0 takes a free one (${DEFAULT-VALUE}).")
-    private String http;
+            description = "Where the cloud API, WHIP and WHEP listen; port 0 takes a free one (127.0.0.1:9000).")
+    private @Nullable String http;
 
     @Option(
             names = "--udp",
             paramLabel = "HOST:PORT",
-            defaultValue = "0.0.0.0:9002",
-            description = "Where media arrives, over UDP and ICE-TCP; port 0 takes a free one (${DEFAULT-VALUE}).")
-    private String udp;
+            description = "Where media arrives, over UDP and ICE-TCP; port 0 takes a free one (0.0.0.0:9002).")
+    private @Nullable String udp;
 
     @Option(
             names = "--announce",
@@ -69,69 +74,84 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--room-query-interval",
             paramLabel = "SECONDS",
-            defaultValue = "15",
             description = "Least time between two DescribeTrtcRoomUsage calls of a caller for an application;"
-                    + " 0 switches the limit off (${DEFAULT-VALUE}).")
-    private int roomQueryInterval;
+                    + " 0 switches the limit off (15).")
+    private @Nullable Integer roomQueryInterval;
+
+    private final Map<String, String> environment;
+    private final Set<String> actions;
+
+    /**
+     * @param environment the variables of the process
+     * @param actions the names of the cloud API's actions
+     */
+    ServeCommand(Map<String, String> environment, Set<String> actions) {
+        this.environment = Map.copyOf(environment);
+        this.actions = Set.copyOf(actions);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ServeOptions options;
         try {
-            options = options();
+            SettingsSources sources = settings.sources(environment, flags(), actions);
+            LiveSettings live = LiveSettings.open(sources);
+            serve(live, new SettingsWatcher(sources, live));
+            return 0;
+        } catch (SettingsException wrong) {
+            wrong.problems().forEach(err::println);
+            return 2;
         } catch (IllegalArgumentException wrong) {
             err.println(wrong.getMessage());
             return 2;
-        }
-        try (ParleyServer server = ParleyServer.start(options)) {
-            server.closeAtExit(() -> {});
-            if (development) {
-                DevCredentials credentials = server.developmentCredentials();
-                credentials.write(options.dataDirectory());
-                out.print(Greeting.of(credentials, server, options.dataDirectory()));
-            } else {
-                out.println("Parley listens: " + server.endpoint() + ", media on UDP and TCP port "
-                        + server.mediaAddress().getPort() + ".");
-            }
-            out.flush();
-            new CountDownLatch(1).await();
-            return 0;
         } catch (IOException failure) {
             err.println(failure.getMessage());
             return 1;
         }
     }
 
-    private ServeOptions options() {
-        MeteringSettings metering = MeteringSettings.defaults();
-        UsageSettings usage = UsageSettings.defaults();
-        return new ServeOptions(
-                data.directory(),
-                Addresses.parse("--http", http),
-                Addresses.parse("--udp", udp),
-                announcedAddresses(),
-                new MeteringSettings(
-                        perStream ? MeteringSettings.Mode.PER_STREAM : MeteringSettings.Mode.AGGREGATE,
-                        !noSdTier,
-                        metering.includeRobots(),
-                        metering.stallTimeout()),
-                new UsageSettings(
-                        usage.utcOffset(),
-                        usage.exactMinutes(),
-                        usage.retentionDays(),
-                        usage.applicationRetentionDays(),
-                        Duration.ofSeconds(Math.max(0, roomQueryInterval))),
-                RoomsSettings.defaults());
+    private void serve(LiveSettings live, SettingsWatcher watcher) throws IOException, InterruptedException {
+        LogLevel.follow(live);
+        try (ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("settings").daemon().factory());
+                ParleyServer server = ParleyServer.start(live)) {
+            server.closeAtExit(() -> {});
+            watcher.watch(looks);
+            greet(server, live.current().server());
+            new CountDownLatch(1).await();
+        }
     }
 
-    private List<InetAddress> announcedAddresses() {
-        List<InetAddress> addresses = new ArrayList<>();
-        for (String text : announced == null ? List.<String>of() : announced) {
-            InetSocketAddress address = Addresses.parse("--announce", text + ":0");
-            addresses.add(address.getAddress());
+    private void greet(ParleyServer server, ServerSettings process) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (development) {
+            DevCredentials credentials = server.developmentCredentials();
+            credentials.write(process.dataDirectory());
+            out.print(Greeting.of(credentials, server, process));
+        } else {
+            out.println("Parley listens: " + server.endpoint() + ", media on UDP and TCP port "
+                    + server.mediaAddress().getPort() + ".");
         }
-        return addresses;
+        out.flush();
+    }
+
+    /** The options that have a name of their own here. */
+    private List<Assignment> flags() {
+        List<Assignment> flags = new ArrayList<>();
+        add(flags, "server.data-directory", data, "--data");
+        add(flags, "http.listen", http, "--http");
+        add(flags, "media.listen", udp, "--udp");
+        add(flags, "media.announce", announced == null ? null : String.join(",", announced), "--announce");
+        add(flags, "metering.mode", perStream ? "per-stream" : null, "--per-stream");
+        add(flags, "metering.sd-tier", noSdTier ? "false" : null, "--no-sd-tier");
+        String interval = roomQueryInterval == null ? null : Math.max(0, roomQueryInterval) + "s";
+        add(flags, "usage.room-query-interval", interval, "--room-query-interval");
+        return flags;
+    }
+
+    private static void add(List<Assignment> flags, String key, @Nullable String text, String flag) {
+        if (text != null) {
+            flags.add(new Assignment(key, text, flag));
+        }
     }
 }

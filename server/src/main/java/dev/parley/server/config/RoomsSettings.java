@@ -1,23 +1,36 @@
 package dev.parley.server.config;
 
+import static dev.parley.server.config.Applies.When.RESTART;
+
 import java.time.Duration;
 
-/**
- * Timers and limits of rooms (spec/10 §10).
- *
- * @param whipTimeout a WHIP or WHEP user that falls silent is removed after this (MET-11)
- * @param suspectAfter silence after which a session is called lost
- * @param liveLinger how long a live room stays after its last audience member left
- * @param whepLinger how long a WHEP session outlives its publisher
- * @param liveCapacity users in a live room
- * @param publishers users publishing at the same time in a room
- */
+/** Timers and limits of rooms (spec/10 §10, MET-11). */
+@Description("Timers and limits of rooms.")
 public record RoomsSettings(
+        @Description("A WHIP or WHEP user that falls silent is removed after this.")
+        @Applies(RESTART)
+        @Bounds(min = "1s", max = "1h")
         Duration whipTimeout,
+
+        @Description("After this much silence a user is called lost; less than rooms.whip-timeout.")
+        @Applies(RESTART)
+        @Bounds(min = "1s", max = "1h")
         Duration suspectAfter,
+
+        @Description("How long a live room stays after its last audience member left.")
+        @Applies(RESTART)
+        @Bounds(min = "0s", max = "24h")
         Duration liveLinger,
+
+        @Description("How long a WHEP session outlives its publisher.")
+        @Applies(RESTART)
+        @Bounds(min = "0s", max = "1h")
         Duration whepLinger,
+
+        @Description("Users in a live room.") @Applies(RESTART) @Bounds(min = "1", max = "1000000")
         int liveCapacity,
+
+        @Description("Users publishing at the same time in a room.") @Applies(RESTART) @Bounds(min = "1", max = "10000")
         int publishers) {
 
     public static RoomsSettings defaults() {

@@ -1,26 +1,33 @@
 package dev.parley.server.config;
 
-import java.time.Duration;
-import java.time.ZoneOffset;
+import static dev.parley.server.config.Applies.When.LIVE;
+import static dev.parley.server.config.Applies.When.RESTART;
 
-/**
- * How usage is kept and answered (spec/20 §11).
- *
- * @param utcOffset the fixed offset of all local times, whole minutes
- * @param exactMinutes true answers minutes with two decimals instead of rounding up (APP-3)
- * @param retentionDays days room and minute counters are kept (ROOM-3)
- * @param applicationRetentionDays days the 5-minute application counters are kept
- * @param roomQueryInterval least time between two accepted {@code DescribeTrtcRoomUsage} calls of one caller and
- *     application; zero switches the limit off (USG-12)
- */
+import java.time.Duration;
+
+/** How usage is kept and answered (spec/20 §11: APP-3, ROOM-3, USG-12). */
+@Description("How usage is kept and answered.")
 public record UsageSettings(
-        ZoneOffset utcOffset,
+        @Description("true answers minutes with two decimals instead of rounding up.") @Applies(LIVE)
         boolean exactMinutes,
+
+        @Description("Days the counters of rooms and minutes are kept.")
+        @Applies(RESTART)
+        @Bounds(min = "1", max = "36500")
         int retentionDays,
+
+        @Description("Days the 5-minute counters of applications are kept.")
+        @Applies(RESTART)
+        @Bounds(min = "1", max = "36500")
         int applicationRetentionDays,
+
+        @Description("Least time between two accepted DescribeTrtcRoomUsage calls of one caller and application;"
+                + " 0s switches the limit off.")
+        @Applies(LIVE)
+        @Bounds(min = "0s", max = "24h")
         Duration roomQueryInterval) {
 
     public static UsageSettings defaults() {
-        return new UsageSettings(ZoneOffset.ofHours(8), false, 93, 400, Duration.ofSeconds(15));
+        return new UsageSettings(false, 93, 400, Duration.ofSeconds(15));
     }
 }

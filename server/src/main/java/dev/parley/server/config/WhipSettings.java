@@ -1,15 +1,20 @@
-package dev.parley.server.signaling;
+package dev.parley.server.config;
+
+import static dev.parley.server.config.Applies.When.RESTART;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * How the WHIP and WHEP door answers.
- *
- * @param publicBaseUrl what clients reach this server by, such as {@code https://media.example.org}, without trailing
- *     slash; null answers absolute paths instead of absolute URLs (spec/15 §3.3)
- * @param lenient accepts trickle requests without {@code If-Match}, as several clients send them (spec/15 §3.5)
- */
-public record WhipSettings(@Nullable String publicBaseUrl, boolean lenient) {
+/** How the WHIP and WHEP door answers (spec/15 §3.3, §3.5). */
+@Description("How WHIP and WHEP are answered.")
+public record WhipSettings(
+        @Description("What clients reach this server by, such as https://media.example.org, without trailing slash;"
+                + " empty answers absolute paths instead of absolute URLs.")
+        @Applies(RESTART)
+        @Nullable
+        String publicBaseUrl,
+
+        @Description("Accepts trickle requests without If-Match, as several clients send them.") @Applies(RESTART)
+        boolean lenient) {
 
     public WhipSettings {
         if (publicBaseUrl != null && !publicBaseUrl.matches("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?")) {
@@ -23,7 +28,7 @@ public record WhipSettings(@Nullable String publicBaseUrl, boolean lenient) {
     }
 
     /** A {@code Location} for a path; never relative, never with a query. */
-    String location(String path) {
+    public String location(String path) {
         return publicBaseUrl == null ? path : publicBaseUrl + path;
     }
 }

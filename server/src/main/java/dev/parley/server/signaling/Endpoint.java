@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.SessionDescription;
+import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;

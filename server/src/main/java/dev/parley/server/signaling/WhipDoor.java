@@ -1,5 +1,6 @@
 package dev.parley.server.signaling;
 
+import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.Rooms;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,15 +7,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.parley.server.config.MeteringSettings;
-import dev.parley.server.config.RoomsSettings;
-import dev.parley.server.config.UsageSettings;
+import dev.parley.server.config.LiveSettings;
+import dev.parley.server.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -30,16 +28,17 @@ class StartFailureTest {
         said.start();
         log.addAppender(said);
         try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
-            ServeOptions options = new ServeOptions(
-                    directory,
-                    new InetSocketAddress(loopback, taken.getLocalPort()),
-                    new InetSocketAddress(loopback, 0),
-                    List.of(),
-                    MeteringSettings.defaults(),
-                    UsageSettings.defaults(),
-                    RoomsSettings.defaults());
+            Settings settings = Settings.defaultsBut(Map.of(
+                    "server.data-directory",
+                    directory.toString(),
+                    "http.listen",
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "media.listen",
+                    "127.0.0.1:0",
+                    "operations.listen",
+                    ""));
 
-            assertThatThrownBy(() -> ParleyServer.start(options))
+            assertThatThrownBy(() -> ParleyServer.start(LiveSettings.fixed(settings)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(String.valueOf(taken.getLocalPort()));
         } finally {

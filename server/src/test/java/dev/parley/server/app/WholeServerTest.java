@@ -7,15 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.cli.ApiClient;
 import dev.parley.server.cli.UsageCommand;
-import dev.parley.server.config.MeteringSettings;
-import dev.parley.server.config.RoomsSettings;
-import dev.parley.server.config.UsageSettings;
+import dev.parley.server.config.LiveSettings;
+import dev.parley.server.config.Settings;
 import dev.parley.server.participant.BuiltInParticipant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,22 +47,17 @@ class WholeServerTest {
     @SuppressWarnings("NullAway.Init") // given by JUnit
     private Path directory;
 
-    private static ServeOptions options(Path data) {
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        UsageSettings usual = UsageSettings.defaults();
-        return new ServeOptions(
-                data,
-                anyPort,
-                anyPort,
-                List.of(),
-                MeteringSettings.defaults(),
-                new UsageSettings(
-                        usual.utcOffset(),
-                        usual.exactMinutes(),
-                        usual.retentionDays(),
-                        usual.applicationRetentionDays(),
-                        Duration.ZERO),
-                RoomsSettings.defaults());
+    private static LiveSettings settings(Path data) {
+        return settings(data, "127.0.0.1:0");
+    }
+
+    private static LiveSettings settings(Path data, String media) {
+        return LiveSettings.fixed(Settings.defaultsBut(Map.of(
+                "server.data-directory", data.toString(),
+                "http.listen", "127.0.0.1:0",
+                "media.listen", media,
+                "operations.listen", "",
+                "usage.room-query-interval", "0s")));
     }
 
     @Test
@@ -74,7 +66,7 @@ class WholeServerTest {
         Instant start = CLOCK.instant();
         DevCredentials credentials;
         Map<String, List<Long>> counted;
-        try (ParleyServer server = ParleyServer.start(options(data))) {
+        try (ParleyServer server = ParleyServer.start(settings(data))) {
             credentials = server.developmentCredentials();
             long sessionSeconds = meet(credentials);
 
@@ -90,7 +82,7 @@ class WholeServerTest {
         }
 
         assertThat(explained(data, credentials, start)).isEqualTo(counted.get("classroom"));
-        try (ParleyServer again = ParleyServer.start(options(data))) {
+        try (ParleyServer again = ParleyServer.start(settings(data))) {
             DevCredentials same = again.developmentCredentials();
             assertThat(same.secretId()).isEqualTo(credentials.secretId());
             assertThat(roomUsage(same, start)).isEqualTo(counted);
@@ -219,7 +211,7 @@ class WholeServerTest {
     void whatCannotBeStartedIsSaidInOneLine() throws IOException {
         Path data = directory.resolve("data");
         Path file = Files.createFile(directory.resolve("a-file"));
-        try (ParleyServer running = ParleyServer.start(options(data))) {
+        try (ParleyServer running = ParleyServer.start(settings(data))) {
             String http = running.endpoint().replace("http://", "");
             String udp = "127.0.0.1:" + running.mediaAddress().getPort();
             String other = directory.resolve("other").toString();
@@ -237,14 +229,13 @@ class WholeServerTest {
     @Test
     void aServerThatCouldNotStartLetsGoOfItsDirectory() throws IOException {
         Path data = directory.resolve("data");
-        ServeOptions good = options(data);
-        try (ParleyServer first = ParleyServer.start(options(directory.resolve("first")))) {
-            ServeOptions taken = new ServeOptions(
-                    data, good.http(), first.mediaAddress(), List.of(), good.metering(), good.usage(), good.rooms());
+        try (ParleyServer first = ParleyServer.start(settings(directory.resolve("first")))) {
+            LiveSettings taken =
+                    settings(data, "127.0.0.1:" + first.mediaAddress().getPort());
             assertThatThrownBy(() -> ParleyServer.start(taken)).isInstanceOf(IOException.class);
         }
 
-        try (ParleyServer second = ParleyServer.start(good)) {
+        try (ParleyServer second = ParleyServer.start(settings(data))) {
             assertThat(second.endpoint()).startsWith("http://127.0.0.1:");
         }
     }

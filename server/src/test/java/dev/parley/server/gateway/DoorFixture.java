@@ -11,6 +11,7 @@ import dev.parley.server.config.UsageSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,12 +35,12 @@ public final class DoorFixture implements AutoCloseable {
     DoorFixture(ApiSettings first) throws IOException {
         settings = new AtomicReference<>(first);
         KnownApplications applications = new KnownApplications().with(APPLICATION, OneKey.ACCOUNT);
-        UsageSettings usageSettings = UsageSettings.defaults();
+        ZoneOffset offset = ZoneOffset.ofHours(8);
         ApiDoor door = new ApiDoor(
                 new OneKey(),
                 List.of(
-                        new DescribeTrtcRoomUsage(applications, usage, usageSettings),
-                        new DescribeTrtcUsage(applications, usage, usageSettings),
+                        new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults),
+                        new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults),
                         new RemoveUserProbe()),
                 settings::get,
                 now::get,

@@ -129,7 +129,7 @@ class VectorsThroughTheApiTest {
 
     private static JsonNode ask(MeteredServer metered, String action, String query) throws IOException {
         UsageReader usage = metered.usage();
-        UsageSettings settings = UsageSettings.defaults();
+        ZoneOffset offset = ZoneOffset.ofHours(8);
         KnownApplications applications = new KnownApplications();
         for (long sdkAppId : List.of(1L, 2L, Scenario.APPLICATION)) {
             applications.with(sdkAppId, OneKey.ACCOUNT);
@@ -137,8 +137,8 @@ class VectorsThroughTheApiTest {
         ApiDoor door = new ApiDoor(
                 new OneKey(),
                 List.of(
-                        new DescribeTrtcRoomUsage(applications, usage, settings),
-                        new DescribeTrtcUsage(applications, usage, settings)),
+                        new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults),
+                        new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults)),
                 ApiSettings::defaults,
                 metered.clock,
                 () -> UUID.randomUUID().toString());

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.protocol.ticket.UserSig;
+import dev.parley.server.config.WhipSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

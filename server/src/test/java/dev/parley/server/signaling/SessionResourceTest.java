@@ -5,6 +5,7 @@ import static dev.parley.server.signaling.WhipEndpointTest.assertProblem;
 import static dev.parley.server.signaling.WhipEndpointTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.ExitReason;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

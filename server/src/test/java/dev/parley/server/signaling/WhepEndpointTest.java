@@ -6,6 +6,7 @@ import static dev.parley.server.signaling.WhipEndpointTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.sdp.SessionDescription;
+import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.EntryRefusedException.Reason;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.sdp.SessionDescription;
 import dev.parley.protocol.ticket.UserSig;
+import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.EntryRefusedException.Reason;
 import dev.parley.server.rooms.ExitReason;

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Seconds per room of one application over at most a day, as CSV (spec/21 §3, ROOM-1 to ROOM-10). */
 public final class DescribeTrtcRoomUsage
@@ -32,7 +34,8 @@ public final class DescribeTrtcRoomUsage
 
     private final Applications applications;
     private final UsageReader usage;
-    private final UsageSettings settings;
+    private final ZoneOffset utcOffset;
+    private final Supplier<UsageSettings> settings;
     private final RoomQueryPace pace;
 
     /**
@@ -45,11 +48,17 @@ public final class DescribeTrtcRoomUsage
     /** @param data CSV, produced while it is sent */
     public record Answer(StreamedText data) {}
 
-    public DescribeTrtcRoomUsage(Applications applications, UsageReader usage, UsageSettings settings) {
+    /**
+     * @param utcOffset of the times asked for
+     * @param settings those in force, asked at each call
+     */
+    public DescribeTrtcRoomUsage(
+            Applications applications, UsageReader usage, ZoneOffset utcOffset, Supplier<UsageSettings> settings) {
         this.applications = applications;
         this.usage = usage;
+        this.utcOffset = utcOffset;
         this.settings = settings;
-        this.pace = new RoomQueryPace(settings.roomQueryInterval());
+        this.pace = new RoomQueryPace();
     }
 
     @Override
@@ -99,7 +108,7 @@ public final class DescribeTrtcRoomUsage
     private Instant instant(String name, String text) {
         LocalDateTime local = LocalTimes.minute(text)
                 .orElseThrow(() -> ERRORS.invalid(name, "`" + name + "` must be a time like `2026-03-02 09:58`."));
-        return local.toInstant(settings.utcOffset());
+        return local.toInstant(utcOffset);
     }
 
     private Application application(long sdkAppId, Call call) {
@@ -118,7 +127,7 @@ public final class DescribeTrtcRoomUsage
         if (Duration.between(start, end).compareTo(MAX_RANGE) > 0) {
             throw ERRORS.invalid("EndTime", "`EndTime` must be at most 24 hours after `StartTime`.");
         }
-        int days = settings.retentionDays();
+        int days = settings.get().retentionDays();
         if (days > 0 && start.isBefore(now.minus(Duration.ofDays(days)))) {
             throw ERRORS.invalid("StartTime", "`StartTime` is older than the " + days + " days usage is kept.");
         }
@@ -126,13 +135,14 @@ public final class DescribeTrtcRoomUsage
 
     private void requirePace(Application application, Call call) {
         RoomQueryPace.Caller caller = new RoomQueryPace.Caller(call.accountId(), call.region(), application.sdkAppId());
-        Duration wait = pace.accept(caller, call.now());
+        Duration interval = settings.get().roomQueryInterval();
+        Duration wait = pace.accept(caller, call.now(), interval);
         if (!wait.isZero()) {
             long seconds = wait.plusMillis(999).toSeconds();
             throw new ApiException(
                     ApiError.OPERATION_DENIED_FREQ_OVER_LIMIT,
                     "This action may be called once per "
-                            + settings.roomQueryInterval().toSeconds()
+                            + interval.toSeconds()
                             + " seconds for an application. Please try again in " + seconds + " seconds.");
         }
     }

@@ -14,9 +14,11 @@ import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Minutes per application or account, in rows of five minutes or of a day (spec/21 §2, APP-2 to APP-4). */
@@ -30,7 +32,8 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
 
     private final Applications applications;
     private final UsageReader usage;
-    private final UsageSettings settings;
+    private final ZoneOffset utcOffset;
+    private final Supplier<UsageSettings> settings;
 
     /**
      * @param startTime local date, {@code YYYY-MM-DD}
@@ -57,9 +60,15 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
      */
     public record TrtcUsage(String timeKey, @Unsigned long timeStampKey, List<BigDecimal> usageValue) {}
 
-    public DescribeTrtcUsage(Applications applications, UsageReader usage, UsageSettings settings) {
+    /**
+     * @param utcOffset of the days asked for
+     * @param settings those in force, asked at each call
+     */
+    public DescribeTrtcUsage(
+            Applications applications, UsageReader usage, ZoneOffset utcOffset, Supplier<UsageSettings> settings) {
         this.applications = applications;
         this.usage = usage;
+        this.utcOffset = utcOffset;
         this.settings = settings;
     }
 
@@ -99,12 +108,12 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
                     ApiError.INVALID_PARAMETER_QUERY_SCALE_OVERSIZE,
                     "A query may span at most " + MAX_DATES + " dates, both included.");
         }
-        UsageWindows windows = UsageWindows.of(first, last, settings.utcOffset(), call.now());
+        UsageWindows windows = UsageWindows.of(first, last, utcOffset, call.now());
         return new Answer(USAGE_KEY, rows(windows, asked));
     }
 
     private List<TrtcUsage> rows(UsageWindows windows, List<Long> asked) {
-        UsageMinutes minutes = new UsageMinutes(windows, settings.exactMinutes());
+        UsageMinutes minutes = new UsageMinutes(windows, settings.get().exactMinutes());
         if (windows.count() > 0) {
             try {
                 for (long sdkAppId : asked) {

@@ -14,18 +14,18 @@ final class RoomQueryPace {
     /** Callers remembered at once; beyond it the one that waits longest is forgotten, which only spares it the wait. */
     private static final int MAX_CALLERS = 10_000;
 
-    private final Duration interval;
     /** Oldest first: an accepted caller is put back at the end. */
     private final Map<Caller, Instant> accepted = new LinkedHashMap<>();
 
-    RoomQueryPace(Duration interval) {
-        this.interval = interval;
-    }
-
     record Caller(long accountId, String region, long sdkAppId) {}
 
-    /** Zero when the call is accepted, else how long the caller still has to wait. */
-    synchronized Duration accept(Caller caller, Instant now) {
+    /**
+     * Asks for a call.
+     *
+     * @param interval the least time; zero accepts every call
+     * @return zero when the call is accepted, else how long the caller still has to wait
+     */
+    synchronized Duration accept(Caller caller, Instant now, Duration interval) {
         if (interval.isZero()) {
             return Duration.ZERO;
         }

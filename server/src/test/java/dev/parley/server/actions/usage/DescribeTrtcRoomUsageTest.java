@@ -22,13 +22,14 @@ class DescribeTrtcRoomUsageTest {
 
     private static final String HEADER = "RoomId,Audio,SD,hd,FullHD,2K,4K\n";
     private static final long APPLICATION = 20000001;
+    private static final ZoneOffset UTC_8 = ZoneOffset.ofHours(8);
     private static final Instant NOW = at("2026-03-02T12:00");
 
     private final KnownApplications applications =
             new KnownApplications().with(APPLICATION, 100).with(20000002, 100).with(20000003, 200);
     private final CountedUsage usage = example();
     private final DescribeTrtcRoomUsage action =
-            new DescribeTrtcRoomUsage(applications, usage, UsageSettings.defaults());
+            new DescribeTrtcRoomUsage(applications, usage, UTC_8, UsageSettings::defaults);
 
     /** The situation of spec/21 §2.5: S and V in room 88 from 09:58:30 to 10:07:10. */
     static CountedUsage example() {
@@ -63,9 +64,9 @@ class DescribeTrtcRoomUsageTest {
     @Test
     void writesTheOfficialExampleByteForByte() throws IOException {
         usage.with(1400017192, RoomKind.STR, "test_room", at("2023-01-06T05:00").getEpochSecond(), 1, 2, 3, 4, 5, 6);
-        UsageSettings keepForever = new UsageSettings(ZoneOffset.ofHours(8), false, 0, 0, Duration.ofSeconds(15));
+        UsageSettings keepForever = new UsageSettings(false, 0, 0, Duration.ofSeconds(15));
         DescribeTrtcRoomUsage unlimited =
-                new DescribeTrtcRoomUsage(applications.with(1400017192, 100), usage, keepForever);
+                new DescribeTrtcRoomUsage(applications.with(1400017192, 100), usage, UTC_8, () -> keepForever);
 
         Request request = new Request(1400017192, "2023-01-06 00:00", "2023-01-06 10:00");
 
@@ -189,8 +190,8 @@ class DescribeTrtcRoomUsageTest {
 
     @Test
     void switchesTheWaitOffWhenTheIntervalIsZero() throws IOException {
-        UsageSettings settings = new UsageSettings(ZoneOffset.ofHours(8), false, 93, 400, Duration.ZERO);
-        DescribeTrtcRoomUsage unpaced = new DescribeTrtcRoomUsage(applications, usage, settings);
+        UsageSettings settings = new UsageSettings(false, 93, 400, Duration.ZERO);
+        DescribeTrtcRoomUsage unpaced = new DescribeTrtcRoomUsage(applications, usage, UTC_8, () -> settings);
         Request request = range(APPLICATION, "2026-03-02 09:00", "2026-03-02 10:00");
 
         assertThat(text(unpaced.handle(request, call(NOW)))).isEqualTo(text(unpaced.handle(request, call(NOW))));

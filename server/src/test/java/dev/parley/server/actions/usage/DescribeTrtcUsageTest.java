@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescribeTrtcUsageTest {
 
     private static final long APPLICATION = 20000001;
+    private static final ZoneOffset UTC_8 = ZoneOffset.ofHours(8);
     private static final Instant NEXT_DAY = at("2026-03-03T12:00");
 
     private final KnownApplications applications = new KnownApplications()
@@ -35,7 +36,7 @@ class DescribeTrtcUsageTest {
             .with(20000003, 200)
             .with(1400123456, 100);
     private final CountedUsage usage = DescribeTrtcRoomUsageTest.example();
-    private final DescribeTrtcUsage action = new DescribeTrtcUsage(applications, usage, UsageSettings.defaults());
+    private final DescribeTrtcUsage action = new DescribeTrtcUsage(applications, usage, UTC_8, UsageSettings::defaults);
 
     /** U1: 90, 300 and 130 seconds of each in three windows. */
     @Test
@@ -109,8 +110,8 @@ class DescribeTrtcUsageTest {
 
     @Test
     void answersExactMinutesWhenAskedTo() {
-        UsageSettings exact = new UsageSettings(ZoneOffset.ofHours(8), true, 93, 400, Duration.ofSeconds(15));
-        DescribeTrtcUsage exactAction = new DescribeTrtcUsage(applications, usage, exact);
+        UsageSettings exact = new UsageSettings(true, 93, 400, Duration.ofSeconds(15));
+        DescribeTrtcUsage exactAction = new DescribeTrtcUsage(applications, usage, UTC_8, () -> exact);
         Request request = new Request("2026-03-01", "2026-03-02", APPLICATION);
 
         Answer answer = exactAction.handle(request, call(NEXT_DAY));
@@ -153,8 +154,7 @@ class DescribeTrtcUsageTest {
 
     @Test
     void usesTheConfiguredOffset() {
-        UsageSettings utc = new UsageSettings(ZoneOffset.UTC, false, 93, 400, Duration.ofSeconds(15));
-        DescribeTrtcUsage inUtc = new DescribeTrtcUsage(applications, usage, utc);
+        DescribeTrtcUsage inUtc = new DescribeTrtcUsage(applications, usage, ZoneOffset.UTC, UsageSettings::defaults);
         Request request = new Request("2026-03-02", "2026-03-02", APPLICATION);
 
         List<TrtcUsage> rows = inUtc.handle(request, call(NEXT_DAY)).usageList();

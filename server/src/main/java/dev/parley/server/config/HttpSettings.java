@@ -1,0 +1,41 @@
+package dev.parley.server.config;
+
+import static dev.parley.server.config.Applies.When.RESTART;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The door for the cloud API, WHIP and WHEP. */
+@Description("The door for the cloud API, WHIP and WHEP.")
+public record HttpSettings(
+        @Description("Where it listens, HOST:PORT; port 0 takes a free one.") @Applies(RESTART)
+        HostPort listen,
+
+        @Description("How long requests in progress may take to end when the server stops.")
+        @Applies(RESTART)
+        @Bounds(min = "0s", max = "10m")
+        Duration drain,
+
+        Tls tls) {
+
+    public static HttpSettings defaults() {
+        return new HttpSettings(new HostPort("127.0.0.1", 9000), Duration.ofSeconds(5), new Tls(null, null));
+    }
+
+    /** Both files or none; without them the door speaks plain HTTP. */
+    @Description("HTTPS instead of HTTP: both files or none. New content of the files is taken up by itself.")
+    public record Tls(
+            @Description("The certificate chain in PEM, the server's own certificate first.")
+            @Applies(RESTART)
+            @Nullable
+            Path certificate,
+
+            @Description("The certificate's private key in PEM.") @Applies(RESTART) @Nullable
+            Path key) {
+
+        public boolean enabled() {
+            return certificate != null && key != null;
+        }
+    }
+}
