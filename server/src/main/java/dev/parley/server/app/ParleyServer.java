@@ -134,7 +134,7 @@ public final class ParleyServer implements AutoCloseable {
                 List.of(
                         new DescribeTrtcRoomUsage(applications, usage, offset, liveUsage),
                         new DescribeTrtcUsage(applications, usage, offset, liveUsage)),
-                settings.api(),
+                settings::api,
                 wallClock,
                 () -> UUID.randomUUID().toString());
         InetSocketAddress address = settings.http().listen().resolve();
