@@ -15,6 +15,7 @@ final class BatchShipping {
     private final String source;
     private final long epoch;
     private long position;
+    private long holes;
 
     /** @param position number of the last batch the ledger has */
     BatchShipping(NodeStore store, UsageLedger ledger, String source, long epoch, long position) {
@@ -27,6 +28,10 @@ final class BatchShipping {
 
     long position() {
         return position;
+    }
+
+    long holes() {
+        return holes;
     }
 
     /**
@@ -63,6 +68,7 @@ final class BatchShipping {
                     source);
             ledger.recordHole(source, epoch, position + 1, last, sealed.body().countedTo());
             position = last;
+            holes++;
         }
         BatchBody body = sealed.body();
         UsageLedger.Applied applied = ledger.apply(

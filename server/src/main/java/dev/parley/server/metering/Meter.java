@@ -37,6 +37,8 @@ public final class Meter implements RoomEventListener, AutoCloseable {
     private final StorageTrouble trouble = new StorageTrouble();
 
     private long flushedSecond = Long.MIN_VALUE;
+    private long storageFailures;
+    private volatile MeterStatus status;
     private long reportedLosses;
     private @Nullable Thread thread;
     private volatile boolean stopping;
@@ -45,6 +47,7 @@ public final class Meter implements RoomEventListener, AutoCloseable {
         this.clock = clock;
         this.store = store;
         this.core = core;
+        this.status = statusAt(clock.millis());
     }
 
     /**
@@ -75,6 +78,11 @@ public final class Meter implements RoomEventListener, AutoCloseable {
         return refusedEvents.get();
     }
 
+    /** How metering stood after its last work; for any thread, without waiting. */
+    public MeterStatus status() {
+        return status;
+    }
+
     /**
      * What the metering thread does each second. Storage that fails is reported in the log and tried again next time.
      */
@@ -88,9 +96,10 @@ public final class Meter implements RoomEventListener, AutoCloseable {
             }
             core.tick(now);
             trouble.resolved();
+            status = statusAt(now);
             reportLosses();
         } catch (UsageUnavailableException e) {
-            trouble.report(e, clock.millis());
+            failed(e);
         } finally {
             metering.unlock();
         }
@@ -116,7 +125,7 @@ public final class Meter implements RoomEventListener, AutoCloseable {
                 flushedSecond = second;
             }
         } catch (UsageUnavailableException e) {
-            trouble.report(e, clock.millis());
+            failed(e);
             throw e;
         } finally {
             metering.unlock();
@@ -140,6 +149,25 @@ public final class Meter implements RoomEventListener, AutoCloseable {
         } finally {
             store.close();
         }
+    }
+
+    private void failed(UsageUnavailableException why) {
+        trouble.report(why, clock.millis());
+        storageFailures++;
+        status = statusAt(status.storedAt());
+    }
+
+    private MeterStatus statusAt(long storedAt) {
+        return new MeterStatus(
+                storedAt,
+                core.countedTo(),
+                core.outboxBatches(),
+                mailbox.size(),
+                trouble.isPresent(),
+                storageFailures,
+                refusedEvents.get(),
+                core.unexplainedEvents(),
+                core.holes());
     }
 
     private void reportLosses() {

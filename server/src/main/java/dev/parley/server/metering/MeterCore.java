@@ -175,6 +175,21 @@ final class MeterCore {
         return kept.dropped();
     }
 
+    /** Everything before this second is counted. */
+    long countedTo() {
+        return countedTo;
+    }
+
+    /** Batches that are sealed and not in the ledger. */
+    long outboxBatches() {
+        return Math.max(0, nextSeq - 1 - shipping.position());
+    }
+
+    /** Times that batches were missing for good. */
+    long holes() {
+        return shipping.holes();
+    }
+
     /** Asks the ledger anew where it stands; after a failure nobody knows what it still took. */
     void reconnect() {
         shipping.reconnect();

@@ -67,6 +67,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private final Map<PeerTransport, List<Path>> paths = new HashMap<>();
     private final List<TickTask> ticks = new ArrayList<>();
     private final Thread thread;
+    private final TrafficCounters traffic;
     private volatile boolean stopping;
     private long lastNow;
     private long lastTick;
@@ -100,6 +101,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
                 .toList();
         this.tcpCandidates = tcp == null ? List.of() : udpCandidates;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        this.traffic = new TrafficCounters(name, clock.millis());
     }
 
     /** The UDP port, and ICE-TCP on the same number unless another process has it. */
@@ -143,6 +145,11 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         return port.address();
     }
 
+    /** What passed here, at most about a second ago as long as the thread is well; for any thread. */
+    public MediaTraffic traffic() {
+        return traffic.shown();
+    }
+
     @Override
     public void execute(Runnable task) {
         mailbox.add(task);
@@ -160,8 +167,8 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         IceCredentials credentials = IceCredentials.random(random);
         LocalPeer local = new LocalPeer(
                 credentials.ufrag(), credentials.pwd(), certificate.fingerprint(), udpCandidates, tcpCandidates);
-        PeerTransport transport =
-                new PeerTransport(local, remote, certificate, this, handshakes, this::send, listener, now());
+        PeerTransport transport = new PeerTransport(
+                local, remote, certificate, this, handshakes, this::send, traffic.counting(listener), now());
         byUfrag.put(local.iceUfrag(), transport);
         paths.put(transport, new ArrayList<>());
         return transport;
@@ -169,7 +176,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     @Override
     public void release(PeerTransport transport) {
-        byUfrag.remove(transport.local().iceUfrag());
+        if (byUfrag.remove(transport.local().iceUfrag()) != null) {
+            traffic.released(transport);
+        }
         transport.close(() -> forget(transport));
     }
 
@@ -222,6 +231,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             for (TickTask task : ticks) {
                 task.tick(lastTick);
             }
+            if (traffic.isDue(lastTick)) {
+                traffic.show(lastTick, byUfrag.values(), port.dropped(), tcpConnections());
+            }
         }
         port.flush();
     }
@@ -259,6 +271,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     /** Takes one datagram or frame. What cannot be dealt with must not keep the rest, and time, from their turn. */
     private void receive(byte[] data, int offset, int length, Path from) {
+        traffic.received(length);
         try {
             demultiplex(data, offset, length, from);
         } catch (RuntimeException failure) {
@@ -318,6 +331,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     }
 
     private void send(byte[] data, int offset, int length, Path path) {
+        traffic.sent(length);
         if (path instanceof TcpConnection connection) {
             try {
                 connection.send(data, offset, length);

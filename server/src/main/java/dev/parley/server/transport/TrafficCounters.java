@@ -1,0 +1,105 @@
+package dev.parley.server.transport;
+
+import dev.parley.media.session.PeerTransport;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's counts: plain numbers of its own thread, shown to others once a second, so that counting a packet costs an
+ * addition.
+ */
+final class TrafficCounters {
+
+    static final long SHOW_INTERVAL_MILLIS = 1_000;
+
+    private final String worker;
+    private long packetsIn;
+    private long bytesIn;
+    private long packetsOut;
+    private long bytesOut;
+    private long rejectedOfReleased;
+    private long handshakes;
+    private long failedHandshakes;
+    private volatile MediaTraffic shown;
+
+    /** @param now epoch milliseconds */
+    TrafficCounters(String worker, long now) {
+        this.worker = worker;
+        this.shown = new MediaTraffic(worker, now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    void received(int bytes) {
+        packetsIn++;
+        bytesIn += bytes;
+    }
+
+    void sent(int bytes) {
+        packetsOut++;
+        bytesOut += bytes;
+    }
+
+    void released(PeerTransport transport) {
+        rejectedOfReleased += transport.rejectedPackets();
+    }
+
+    /** What was last shown; for any thread. */
+    MediaTraffic shown() {
+        return shown;
+    }
+
+    boolean isDue(long now) {
+        return now - shown.at() >= SHOW_INTERVAL_MILLIS;
+    }
+
+    void show(long now, Collection<PeerTransport> transports, long dropped, int tcpConnections) {
+        long rejected = rejectedOfReleased;
+        for (PeerTransport transport : transports) {
+            rejected += transport.rejectedPackets();
+        }
+        shown = new MediaTraffic(
+                worker,
+                now,
+                packetsIn,
+                bytesIn,
+                packetsOut,
+                bytesOut,
+                dropped,
+                rejected,
+                handshakes,
+                failedHandshakes,
+                transports.size(),
+                tcpConnections);
+    }
+
+    /** Notes how the handshake ends, and passes everything on. */
+    PeerTransport.Listener counting(PeerTransport.Listener listener) {
+        return new PeerTransport.Listener() {
+            private boolean connected;
+
+            @Override
+            public void onConnected(long now) {
+                connected = true;
+                handshakes++;
+                listener.onConnected(now);
+            }
+
+            @Override
+            public void onRtp(byte[] packet, int length, long now) {
+                listener.onRtp(packet, length, now);
+            }
+
+            @Override
+            public void onRtcp(byte[] packet, int length, long now) {
+                listener.onRtcp(packet, length, now);
+            }
+
+            @Override
+            public void onClosed(@Nullable Exception failure) {
+                if (!connected && failure != null) {
+                    failedHandshakes++;
+                }
+                listener.onClosed(failure);
+            }
+        };
+    }
+}
