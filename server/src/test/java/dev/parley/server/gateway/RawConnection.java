@@ -69,15 +69,20 @@ final class RawConnection implements AutoCloseable {
     }
 
     Reply receive() throws IOException {
+        Reply head = receiveHead();
+        String length = head.header("Content-Length");
+        byte[] body = length == null ? chunks(head) : in.readNBytes(Integer.parseInt(length));
+        return new Reply(head.statusLine(), head.headerLines(), body);
+    }
+
+    /** The answer to a HEAD, which has no body whatever its headers say. */
+    Reply receiveHead() throws IOException {
         String statusLine = line();
         List<String> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             headers.add(line);
         }
-        Reply head = new Reply(statusLine, headers, new byte[0]);
-        String length = head.header("Content-Length");
-        byte[] body = length == null ? chunks(head) : in.readNBytes(Integer.parseInt(length));
-        return new Reply(statusLine, headers, body);
+        return new Reply(statusLine, headers, new byte[0]);
     }
 
     /** True when the server closes without saying anything more. */
