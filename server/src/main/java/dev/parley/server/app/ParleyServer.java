@@ -99,7 +99,11 @@ public final class ParleyServer implements AutoCloseable {
                             clock,
                             random));
             LocalRooms rooms = new LocalRooms(
-                    List.of(worker), settings.rooms(), settings.metering().stallTimeout(), meter, random);
+                    List.of(worker),
+                    () -> live.current().rooms(),
+                    settings.metering().stallTimeout(),
+                    meter,
+                    random);
 
             meter.start();
             upkeep.start();

@@ -1,5 +1,7 @@
 package dev.parley.server.config;
 
+import static dev.parley.server.config.Applies.When.LIVE;
+import static dev.parley.server.config.Applies.When.NEXT_SESSION;
 import static dev.parley.server.config.Applies.When.RESTART;
 
 import java.time.Duration;
@@ -17,20 +19,24 @@ public record RoomsSettings(
         @Bounds(min = "1s", max = "1h")
         Duration suspectAfter,
 
-        @Description("How long a live room stays after its last audience member left.")
-        @Applies(RESTART)
+        @Description("How long a live room stays after its last audience member left; a change"
+                + " counts for rooms that are left afterwards.")
+        @Applies(LIVE)
         @Bounds(min = "0s", max = "24h")
         Duration liveLinger,
 
-        @Description("How long a WHEP session outlives its publisher.")
-        @Applies(RESTART)
+        @Description("How long a WHEP session outlives its publisher; a change counts for those who lose theirs"
+                + " afterwards.")
+        @Applies(LIVE)
         @Bounds(min = "0s", max = "1h")
         Duration whepLinger,
 
-        @Description("Users in a live room.") @Applies(RESTART) @Bounds(min = "1", max = "1000000")
+        @Description("Users in a live room.") @Applies(NEXT_SESSION) @Bounds(min = "1", max = "1000000")
         int liveCapacity,
 
-        @Description("Users publishing at the same time in a room.") @Applies(RESTART) @Bounds(min = "1", max = "10000")
+        @Description("Users publishing at the same time in a room.")
+        @Applies(NEXT_SESSION)
+        @Bounds(min = "1", max = "10000")
         int publishers) {
 
     public static RoomsSettings defaults() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of this process, each owned by one of its workers, which a room's key decides. */
@@ -21,11 +22,12 @@ public final class LocalRooms implements Rooms {
 
     /**
      * @param workers not yet started, so that their rooms are ticked from the beginning
+     * @param settings those in force, asked whenever one of them counts
      * @param stallTimeout silence after which a forwarded picture no longer flows (MET-5)
      */
     public LocalRooms(
             List<? extends RoomWorker> workers,
-            RoomsSettings settings,
+            Supplier<RoomsSettings> settings,
             Duration stallTimeout,
             RoomEventListener listener,
             SecureRandom random) {

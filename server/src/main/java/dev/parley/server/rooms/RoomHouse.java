@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class RoomHouse {
     private static final Logger LOG = LoggerFactory.getLogger(RoomHouse.class);
 
     private final RoomWorker worker;
-    private final RoomsSettings settings;
+    private final Supplier<RoomsSettings> settings;
     private final Duration stallTimeout;
     private final RoomEventListener listener;
     private final SecureRandom random;
@@ -28,7 +29,7 @@ final class RoomHouse {
     /** @param sessions where each session is; shared by all houses, readable by any thread */
     RoomHouse(
             RoomWorker worker,
-            RoomsSettings settings,
+            Supplier<RoomsSettings> settings,
             Duration stallTimeout,
             RoomEventListener listener,
             SecureRandom random,
@@ -45,8 +46,9 @@ final class RoomHouse {
         return worker;
     }
 
+    /** Those in force now. */
     RoomsSettings settings() {
-        return settings;
+        return settings.get();
     }
 
     Duration stallTimeout() {

@@ -79,7 +79,7 @@ class BrokenRoomTest {
         List<RoomKey> lost = new ArrayList<>();
         LocalRooms rooms = new LocalRooms(
                 List.of(worker),
-                RoomsSettings.defaults(),
+                RoomsSettings::defaults,
                 Duration.ofSeconds(5),
                 event -> {
                     if (event instanceof RoomEvent.ConnectionLost) {

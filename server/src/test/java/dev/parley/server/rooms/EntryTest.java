@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,23 @@ class EntryTest {
         assertThat(small.worker.openTransports()).isEqualTo(3);
     }
 
+    @Test
+    void aChangedCapacityCountsForThoseWhoComeAfterwards() {
+        AtomicReference<RoomsSettings> settings = new AtomicReference<>(withCapacity(2));
+        RoomScene changing = new RoomScene(settings::get, new Random(1));
+        changing.publish("anna");
+        changing.play("paul", "anna");
+        assertThat(changing.refusal(() -> changing.play("late", "anna")).code()).isEqualTo(-102052);
+
+        settings.set(withCapacity(3));
+        changing.play("late", "anna");
+
+        settings.set(withCapacity(1));
+        assertThat(changing.refusal(() -> changing.play("later", "anna")).code())
+                .isEqualTo(-102052);
+        assertThat(changing.worker.openTransports()).isEqualTo(3);
+    }
+
     private static RoomsSettings withCapacity(int capacity) {
         RoomsSettings usual = RoomsSettings.defaults();
         return new RoomsSettings(
@@ -172,7 +190,7 @@ class EntryTest {
     void aRefusedFirstEntrantLeavesNoRoomBehind() {
         RoomHouse house = new RoomHouse(
                 scene.worker,
-                RoomsSettings.defaults(),
+                RoomsSettings::defaults,
                 Duration.ofSeconds(5),
                 scene.events::add,
                 new SecureRandom(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Rooms on one simulated worker, and everything they told. */
 final class RoomScene {
@@ -27,6 +28,11 @@ final class RoomScene {
     }
 
     RoomScene(RoomsSettings settings, Random random) {
+        this(() -> settings, random);
+    }
+
+    /** @param settings those in force, which a test may change */
+    RoomScene(Supplier<RoomsSettings> settings, Random random) {
         worker = new SimulatedWorker(random);
         rooms = new LocalRooms(
                 List.of(worker), settings, Duration.ofMillis(STALL_MILLIS), events::add, new SecureRandom());
