@@ -1,19 +1,54 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.config.SettingsException;
+import dev.parley.server.config.SettingsReader;
+import dev.parley.server.config.SettingsSources;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code --data DIR}, for every command that works on a data directory. */
+/**
+ * {@code --data DIR}, for every command that works on a data directory. Without it the server's settings say where that
+ * is, so that a command finds what the server started beside it works on.
+ */
 public final class DataOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "data",
-            description = "The data directory (${DEFAULT-VALUE}).")
-    private Path directory = Path.of("data");
+            description = "The data directory (that of the server's settings: data, unless they say otherwise).")
+    private @Nullable Path directory;
+
+    private final Map<String, String> environment;
+
+    public DataOption() {
+        this(System.getenv());
+    }
+
+    DataOption(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     public Path directory() {
-        return directory;
+        return directory == null ? fromSettings() : directory;
+    }
+
+    private Path fromSettings() {
+        SettingsSources sources = new SettingsSources(null, environment, Path.of(""), List.of(), Set.of());
+        try {
+            return SettingsReader.read(sources).settings().server().dataDirectory();
+        } catch (SettingsException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), "The settings cannot be used: " + wrong.getMessage(), wrong);
+        }
     }
 }
