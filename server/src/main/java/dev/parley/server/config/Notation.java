@@ -34,9 +34,7 @@ record Notation<T>(
             Map.entry(Integer.class, ordered("a whole number", Notation::number, String::valueOf)),
             Map.entry(String.class, unordered("text", Notation::text, text -> text)),
             Map.entry(Path.class, unordered("a path", Notation::path, Path::toString)),
-            Map.entry(
-                    Duration.class,
-                    ordered("a duration such as 500ms, 15s or 1h30m", DurationText::parse, DurationText::of)),
+            Map.entry(Duration.class, ordered("a duration such as 1h30m", DurationText::parse, DurationText::of)),
             Map.entry(ByteSize.class, ordered("a size such as 64MB", ByteSize::parse, ByteSize::toString)),
             Map.entry(HostPort.class, unordered("HOST:PORT", HostPort::parse, HostPort::toString)),
             Map.entry(InetAddress.class, unordered("an IP address", Notation::address, InetAddress::getHostAddress)),
@@ -71,12 +69,17 @@ record Notation<T>(
     }
 
     private static <T> Notation<T> choice(List<T> values, Function<T, String> write) {
-        String allowed = String.join(" or ", values.stream().map(write).toList());
+        String allowed = oneOf(values.stream().map(write).toList());
         Function<String, T> read = text -> values.stream()
                 .filter(value -> write.apply(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("write " + allowed));
         return unordered(allowed, read, write);
+    }
+
+    private static String oneOf(List<String> words) {
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private static boolean truth(String text) {

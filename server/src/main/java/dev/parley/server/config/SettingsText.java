@@ -20,9 +20,10 @@ public final class SettingsText {
         sample.comment("", """
                 Every option of Parley with its default. Copy this file, take the # off the lines you change, and start
                 'parley serve --config FILE'. Without --config the file named by PARLEY_CONFIG counts, else parley.yaml
-                in the working directory. Variables of the environment win over the file: below each option stands the
+                in the working directory. Variables of the environment win over the file: above each option stands the
                 name of its own. What is given on the command line (--set http.listen=0.0.0.0:9000) wins over both. In
                 variables and --set, lists are separated by commas and maps written name=value,name=value.""");
+        sample.line("", "#");
         sample.comment("", """
                 Unknown names are errors, so a slip never goes unnoticed: try 'parley config check'. Relative paths are
                 relative to the working directory. A running server looks at the file every two seconds and takes up
@@ -42,11 +43,10 @@ public final class SettingsText {
                 }
                 case Option option -> {
                     comment(indent, option.description());
-                    String form =
-                            option.allowed() + "; applies " + option.applies().words();
                     comment(
                             indent,
-                            Character.toUpperCase(form.charAt(0)) + form.substring(1) + ". " + option.variable());
+                            "Allowed: " + option.allowed() + ". Applies "
+                                    + option.applies().words() + ". " + option.variable());
                     line(indent, "#" + assignment(option, option.defaultValue()));
                 }
             }
@@ -59,8 +59,8 @@ public final class SettingsText {
         print.comment(
                 "",
                 "The settings of " + effective.file().map(Object::toString).orElse("no file")
-                        + ", environment and command line. Each option says where its value came from, and when a change"
-                        + " applies.");
+                        + ", environment and command line. Each option says where its value came from, and when a"
+                        + " change applies.");
         print.print(SettingsTree.root().parts(), "", effective, SettingsTree.values(effective.settings()));
         return print.text.toString();
     }

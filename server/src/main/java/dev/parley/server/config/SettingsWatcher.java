@@ -50,7 +50,7 @@ public final class SettingsWatcher {
                 reload.run();
             }
         } catch (RuntimeException failure) {
-            LOG.error("Looking after the settings in {} failed and will be tried again", file, failure);
+            LOG.error("Reading the settings in {} again failed; those in force stay", file, failure);
         }
     }
 

@@ -50,8 +50,8 @@ class StrictnessTest {
                 "just words;1:1: the file must hold options by name",
                 "http: 9000;1:7: http is a section: write its options below it, indented",
                 "http: [9000];1:7: http is a section",
-                "http:|  drain:|    seconds: 5;3:5: http.drain needs a duration such as 500ms",
-                "http:|  drain: ~;2:10: http.drain needs a duration such as 500ms",
+                "http:|  drain:|    seconds: 5;3:5: http.drain needs a duration such as 1h30m",
+                "http:|  drain: ~;2:10: http.drain needs a duration such as 1h30m",
                 "http:|\tdrain: 1s;2:1: a tab, where YAML wants blanks",
                 "http:|  drain: 'open;"
                         + "2:15: this is no YAML: while scanning a quoted scalar, found unexpected end of stream",
