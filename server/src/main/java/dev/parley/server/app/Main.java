@@ -3,7 +3,6 @@ package dev.parley.server.app;
 import dev.parley.server.cli.AppCommand;
 import dev.parley.server.cli.CallCommand;
 import dev.parley.server.cli.ConfigCommand;
-import dev.parley.server.cli.KeyCommand;
 import dev.parley.server.cli.OneLineErrors;
 import dev.parley.server.cli.UsageCommand;
 import dev.parley.server.cli.UserSigCommand;
@@ -43,7 +42,6 @@ public final class Main implements Runnable {
                 .addSubcommand(new CallCommand(System.getenv(), InstantSource.system()))
                 .addSubcommand(new UsageCommand())
                 .addSubcommand(new AppCommand())
-                .addSubcommand(new KeyCommand())
                 .addSubcommand(new UserSigCommand());
         return OneLineErrors.install(commandLine);
     }

@@ -2,11 +2,11 @@ package dev.parley.server.app;
 
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsWarmUp;
+import dev.parley.server.access.Accounts;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
-import dev.parley.server.cli.Accounts;
 import dev.parley.server.config.LiveSettings;
 import dev.parley.server.config.Settings;
 import dev.parley.server.config.UsageSettings;
@@ -182,9 +182,12 @@ public final class ParleyServer implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> applications.create(Accounts.FIRST, "development"));
         ApiKey key = keys.list().stream()
-                .filter(candidate -> candidate.enabled() && candidate.accountId() == application.accountId())
+                .filter(candidate -> candidate.enabled()
+                        && candidate.caller().isOwner()
+                        && !candidate.isTemporary()
+                        && candidate.accountId() == application.accountId())
                 .findFirst()
-                .orElseGet(() -> keys.create(application.accountId(), "development"));
+                .orElseGet(() -> keys.create(application.accountId(), application.accountId(), "development"));
         return new DevCredentials(
                 endpoint(),
                 live.current().api().region().home(),

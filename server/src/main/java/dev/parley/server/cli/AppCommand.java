@@ -1,5 +1,6 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.access.Accounts;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
 import dev.parley.server.storage.sqlite.DataDirectory;

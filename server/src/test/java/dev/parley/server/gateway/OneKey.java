@@ -2,6 +2,8 @@ package dev.parley.server.gateway;
 
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
+import dev.parley.server.access.TemporaryCredential;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +17,8 @@ public final class OneKey implements ApiKeys {
     static final String DISABLED_ID = "AKIDdisabled";
 
     private final List<ApiKey> keys = List.of(
-            new ApiKey(SECRET_ID, SECRET_KEY, ACCOUNT, "test", true, Instant.EPOCH),
-            new ApiKey(DISABLED_ID, SECRET_KEY, ACCOUNT, "old", false, Instant.EPOCH));
+            new ApiKey(SECRET_ID, SECRET_KEY, ACCOUNT, ACCOUNT, "test", true, Instant.EPOCH, null),
+            new ApiKey(DISABLED_ID, SECRET_KEY, ACCOUNT, ACCOUNT, "old", false, Instant.EPOCH, null));
 
     @Override
     public Optional<ApiKey> find(String secretId) {
@@ -29,12 +31,17 @@ public final class OneKey implements ApiKeys {
     }
 
     @Override
-    public ApiKey create(long accountId, String name) {
+    public ApiKey create(long accountId, long uin, String name) {
         throw new UnsupportedOperationException("keys are written down in the test");
     }
 
     @Override
-    public boolean disable(String secretId) {
+    public TemporaryCredential createTemporary(long accountId, long uin, Duration validity) {
+        throw new UnsupportedOperationException("keys are written down in the test");
+    }
+
+    @Override
+    public boolean setEnabled(String secretId, boolean enabled) {
         throw new UnsupportedOperationException("keys are written down in the test");
     }
 }

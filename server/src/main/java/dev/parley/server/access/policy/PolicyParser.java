@@ -90,7 +90,10 @@ public final class PolicyParser {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            String reason = String.valueOf(e.getOriginalMessage()).replaceAll("\\p{Cntrl}", " ");
+            // Without what the library says about its input, which is nobody's business here.
+            String reason = String.valueOf(e.getOriginalMessage())
+                    .replaceAll("\\p{Cntrl}", " ")
+                    .replaceFirst("\\s*\\([^(]*\\[Source.*", "");
             throw new PolicyException("the policy", "is not JSON" + where + ": " + reason);
         }
     }

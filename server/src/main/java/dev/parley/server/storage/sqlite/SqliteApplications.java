@@ -2,21 +2,25 @@ package dev.parley.server.storage.sqlite;
 
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The applications in the server's database. */
 public final class SqliteApplications implements Applications {
 
     private static final long FIRST_ID = 20_000_001;
     private static final int SECRET_LENGTH = 64;
-    private static final String COLUMNS = "sdk_app_id, account_id, name, secret_key, enabled, created_at";
+    private static final String COLUMNS = "sdk_app_id, account_id, name, secret_key, enabled, created_at, tags";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM application ";
 
     private final SqliteDatabase database;
     private final InstantSource clock;
@@ -28,50 +32,95 @@ public final class SqliteApplications implements Applications {
 
     @Override
     public Optional<Application> find(long sdkAppId) {
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT " + COLUMNS + " FROM application WHERE sdk_app_id = ?")) {
-                select.setLong(1, sdkAppId);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Optional.of(application(row)) : Optional.empty();
-                }
-            }
-        });
+        return database.read(connection -> find(connection, sdkAppId));
+    }
+
+    private static Optional<Application> find(Connection connection, long sdkAppId) throws SQLException {
+        return SqliteRows.first(connection, SELECT + "WHERE sdk_app_id = ?", SqliteApplications::application, sdkAppId);
     }
 
     @Override
     public List<Application> list() {
-        return database.read(connection -> {
-            List<Application> all = new ArrayList<>();
-            try (PreparedStatement select =
-                            connection.prepareStatement("SELECT " + COLUMNS + " FROM application ORDER BY sdk_app_id");
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    all.add(application(row));
-                }
+        return database.read(SqliteApplications::all);
+    }
+
+    private static List<Application> all(Connection connection) throws SQLException {
+        return SqliteRows.list(connection, SELECT + "ORDER BY sdk_app_id", SqliteApplications::application);
+    }
+
+    /** The tags of the applications that have some. */
+    static Map<Long, Map<String, String>> allTags(Connection connection) throws SQLException {
+        Map<Long, Map<String, String>> tags = new HashMap<>();
+        for (Application application : all(connection)) {
+            if (!application.tags().isEmpty()) {
+                tags.put(application.sdkAppId(), application.tags());
             }
-            return all;
-        });
+        }
+        return tags;
     }
 
     @Override
     public Application create(long accountId, String name) {
+        return create(accountId, name, Map.of());
+    }
+
+    /** As {@link #create(long, String)} with tags. */
+    public Application create(long accountId, String name, Map<String, String> tags) {
         String secret = RandomText.hex(SECRET_LENGTH);
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return database.write(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO application (" + COLUMNS + ") "
-                    + "SELECT COALESCE(MAX(sdk_app_id) + 1, ?), ?, ?, ?, 1, ? FROM application RETURNING sdk_app_id")) {
-                insert.setLong(1, FIRST_ID);
-                insert.setLong(2, accountId);
-                insert.setString(3, name);
-                insert.setString(4, secret);
-                insert.setLong(5, now.toEpochMilli());
-                try (ResultSet row = insert.executeQuery()) {
-                    row.next();
-                    return new Application(row.getLong(1), accountId, name, secret, true, now);
-                }
-            }
+        return SqliteAccessStore.change(database, connection -> {
+            long id =
+                    SqliteRows.number(connection, "SELECT COALESCE(MAX(sdk_app_id) + 1, ?) FROM application", FIRST_ID);
+            Application created = new Application(id, accountId, name, secret, true, now, tags);
+            SqliteRows.update(
+                    connection,
+                    "INSERT INTO application (" + COLUMNS + ") VALUES (?, ?, ?, ?, 1, ?, ?)",
+                    id,
+                    accountId,
+                    name,
+                    secret,
+                    now.toEpochMilli(),
+                    text(created.tags()));
+            return created;
         });
+    }
+
+    /** Gives an application other tags; empty when there is none of that id. */
+    public Optional<Application> tag(long sdkAppId, Map<String, String> tags) {
+        return SqliteAccessStore.change(database, connection -> {
+            Optional<Application> tagged = find(connection, sdkAppId)
+                    .map(old -> new Application(
+                            sdkAppId,
+                            old.accountId(),
+                            old.name(),
+                            old.secretKey(),
+                            old.enabled(),
+                            old.createdAt(),
+                            tags));
+            if (tagged.isPresent()) {
+                SqliteRows.update(
+                        connection,
+                        "UPDATE application SET tags = ? WHERE sdk_app_id = ?",
+                        text(tagged.get().tags()),
+                        sdkAppId);
+            }
+            return tagged;
+        });
+    }
+
+    /** One {@code key=value} a line; neither part has line breaks, and no key an equals sign. */
+    private static String text(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, String> tags(String text) {
+        Map<String, String> tags = new TreeMap<>();
+        text.lines()
+                .forEach(line -> tags.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        return tags;
     }
 
     private static Application application(ResultSet row) throws SQLException {
@@ -81,6 +130,7 @@ public final class SqliteApplications implements Applications {
                 row.getString(3),
                 row.getString(4),
                 row.getInt(5) != 0,
-                Instant.ofEpochMilli(row.getLong(6)));
+                Instant.ofEpochMilli(row.getLong(6)),
+                tags(row.getString(7)));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final @Nullable Connection writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final Deque<Connection> idleReaders = new ArrayDeque<>();
+    private final AtomicLong commits = new AtomicLong();
     private boolean closed;
 
     private SqliteDatabase(SqliteConnections connections, @Nullable Connection writer) {
@@ -117,12 +119,19 @@ public final class SqliteDatabase implements AutoCloseable {
             if (connection == null) {
                 throw new IllegalStateException("opened for reading only");
             }
-            return transact(connection, "BEGIN IMMEDIATE", work);
+            T result = transact(connection, "BEGIN IMMEDIATE", work);
+            commits.incrementAndGet();
+            return result;
         } catch (SQLException e) {
             throw connections.failed(e);
         } finally {
             writing.unlock();
         }
+    }
+
+    /** How many transactions of {@link #write} were committed; those of other processes don't count. */
+    long commits() {
+        return commits.get();
     }
 
     /** Runs the work on one snapshot. */

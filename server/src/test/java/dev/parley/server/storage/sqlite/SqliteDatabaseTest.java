@@ -3,7 +3,6 @@ package dev.parley.server.storage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.server.access.ApiKey;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.storage.DataDirectoryException;
 import dev.parley.server.storage.StorageException;
@@ -59,22 +58,6 @@ class SqliteDatabaseTest {
             assertThat(applications.find(20000001)).contains(first);
             assertThat(applications.list()).containsExactly(first, second);
             assertThat(applications.find(7)).isEmpty();
-        }
-    }
-
-    @Test
-    void apiKeysAreCreatedAndDisabled() {
-        try (SqliteDatabase database = open()) {
-            SqliteApiKeys keys = new SqliteApiKeys(database, CLOCK);
-            ApiKey key = keys.create(1, "first");
-
-            assertThat(key.secretId()).matches("AKID[A-Za-z0-9]{32}");
-            assertThat(key.secretKey()).matches("[A-Za-z0-9]{32}");
-            assertThat(keys.find(key.secretId())).contains(key);
-            assertThat(keys.disable(key.secretId())).isTrue();
-            assertThat(keys.find(key.secretId()).orElseThrow().enabled()).isFalse();
-            assertThat(keys.disable("AKIDnobody")).isFalse();
-            assertThat(keys.list()).hasSize(1);
         }
     }
 
