@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the whole API as JSON, read off the actions' records and the catalogue of errors: for the console's
- * explorer, for programs and for the documentation. Types are named as in the vendor's description: {@code uint64},
+ * The description of the whole API as JSON, read off the actions' records and the catalogue of errors: for explorers,
+ * for programs and for the documentation. Types are named as in the vendor's description: {@code uint64},
  * {@code int64}, {@code float}, {@code bool}, {@code string}, {@code list of X}, or the name of a type.
  */
 public final class ApiCatalogue {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "parley",
         description = "A real-time audio/video server whose server API is that of Tencent RTC.",
-        version = "Parley 0.1.0-SNAPSHOT",
+        version = "Parley " + Version.TEXT,
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 

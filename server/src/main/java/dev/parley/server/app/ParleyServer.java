@@ -2,25 +2,34 @@ package dev.parley.server.app;
 
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsWarmUp;
+import dev.parley.server.access.AccessControl;
 import dev.parley.server.access.Accounts;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
+import dev.parley.server.access.LiveAccess;
+import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.ApiCatalogue;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
+import dev.parley.server.config.HostPort;
 import dev.parley.server.config.LiveSettings;
 import dev.parley.server.config.Settings;
 import dev.parley.server.config.UsageSettings;
 import dev.parley.server.gateway.ApiDoor;
-import dev.parley.server.gateway.HttpServer;
+import dev.parley.server.gateway.CatalogueDoor;
+import dev.parley.server.gateway.PublicDoors;
 import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
 import dev.parley.server.metering.UsageReader;
+import dev.parley.server.operations.ServerPage;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.LocalRooms;
+import dev.parley.server.rooms.RoomEventListener;
 import dev.parley.server.signaling.EntryChecks;
 import dev.parley.server.signaling.WhipDoor;
 import dev.parley.server.storage.sqlite.DataDirectory;
+import dev.parley.server.storage.sqlite.SqliteAccessStore;
 import dev.parley.server.storage.sqlite.SqliteApiKeys;
 import dev.parley.server.storage.sqlite.SqliteApplications;
 import dev.parley.server.storage.sqlite.SqliteDatabase;
@@ -29,18 +38,19 @@ import dev.parley.server.storage.sqlite.SqliteUsageLedger;
 import dev.parley.server.storage.sqlite.SqliteUsageUpkeep;
 import dev.parley.server.transport.MediaWorker;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +80,9 @@ public final class ParleyServer implements AutoCloseable {
     private final Applications applications;
     private final ApiKeys keys;
     private final MediaWorker worker;
-    private final InetSocketAddress httpAddress;
+    private final AccessControl access;
+    private @Nullable InetSocketAddress operationsAddress;
+    private @Nullable PublicDoors doors;
 
     private ParleyServer(LiveSettings live) throws IOException {
         this.live = live;
@@ -80,6 +92,7 @@ public final class ParleyServer implements AutoCloseable {
             SqliteDatabase database = stopping("storage", SqliteDatabase.open(directory));
             applications = new SqliteApplications(database, clock);
             keys = new SqliteApiKeys(database, clock);
+            access = new LiveAccess(new SqliteAccessStore(database), clock);
 
             SqliteUsageLedger ledger = new SqliteUsageLedger(database);
             Meter meter = stopping(
@@ -89,34 +102,58 @@ public final class ParleyServer implements AutoCloseable {
             Upkeep upkeep = stopping("upkeep", new Upkeep(new SqliteUsageUpkeep(database, settings.usage()), clock));
 
             SecureRandom random = new SecureRandom();
-            worker = stopping(
-                    "media",
-                    new MediaWorker(
-                            "media-0",
-                            settings.media().listen().resolve(),
-                            settings.media().announce(),
-                            DtlsCertificate.generate(random, clock.instant()),
+            worker = stopping("media", mediaWorker(settings, random));
+            OperatorPages operators = stopping(
+                    "operations",
+                    new OperatorPages(
+                            settings,
+                            settings.server().dataDirectory(),
+                            meter,
+                            worker,
                             clock,
-                            random));
+                            wallClock,
+                            this::listeners));
             LocalRooms rooms = new LocalRooms(
                     List.of(worker),
                     () -> live.current().rooms(),
                     settings.metering().stallTimeout(),
-                    meter,
+                    readers(meter, operators.census()),
                     random);
 
             meter.start();
             upkeep.start();
             worker.start();
             // Last, because whoever gets in needs all of it.
-            httpAddress = listen(settings, rooms, usage);
-            // First to stop: nobody is metered while the doors drain, and whoever comes then is told to come later.
+            HostPort pages = settings.operations().listen();
+            operationsAddress = pages == null ? null : operators.listen(pages.resolve());
+            doors = stopping("HTTP", open(rooms, usage, operators));
+            // Nobody is metered while the doors drain, and whoever comes then is told to come later.
             stopping("rooms", () -> rooms.stop().get(FAREWELL.toSeconds(), TimeUnit.SECONDS));
+            stopping("readiness", operators.lifecycle()::drain);
+            operators.lifecycle().serve();
             Thread.ofVirtual().name("warm-up").start(DtlsWarmUp::run);
         } catch (IOException | RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    private MediaWorker mediaWorker(Settings settings, SecureRandom random) throws IOException {
+        return new MediaWorker(
+                "media-0",
+                settings.media().listen().resolve(),
+                settings.media().announce(),
+                DtlsCertificate.generate(random, clock.instant()),
+                clock,
+                random);
+    }
+
+    /** Metering first: what it counts is what matters. */
+    private static RoomEventListener readers(RoomEventListener meter, RoomEventListener census) {
+        return event -> {
+            meter.onRoomEvent(event);
+            census.onRoomEvent(event);
+        };
     }
 
     /**
@@ -129,29 +166,39 @@ public final class ParleyServer implements AutoCloseable {
         return new ParleyServer(live);
     }
 
-    private InetSocketAddress listen(Settings settings, LocalRooms rooms, UsageReader usage) throws IOException {
-        WhipDoor whip = new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, settings.whip());
+    private PublicDoors open(LocalRooms rooms, UsageReader usage, OperatorPages operators) throws IOException {
+        Settings settings = live.current();
         ZoneOffset offset = settings.server().utcOffset();
-        Supplier<UsageSettings> liveUsage = () -> live.current().usage();
-        ApiDoor door = new ApiDoor(
-                keys,
-                List.of(
-                        new DescribeTrtcRoomUsage(applications, usage, offset, liveUsage),
-                        new DescribeTrtcUsage(applications, usage, offset, liveUsage)),
-                settings::api,
+        Supplier<UsageSettings> usageSettings = () -> live.current().usage();
+        List<ActionDescription<?, ?>> actions = List.of(
+                new DescribeTrtcRoomUsage(applications, usage, offset, usageSettings),
+                new DescribeTrtcUsage(applications, usage, offset, usageSettings));
+        ApiDoor api = new ApiDoor(
+                access,
+                actions,
+                live.api(),
+                operators.recorder(),
+                operators.lifecycle()::isDraining,
                 wallClock,
                 () -> UUID.randomUUID().toString());
-        InetSocketAddress address = settings.http().listen().resolve();
-        InetAddress host = address.getAddress();
-        HttpServer http = stopping(
-                "HTTP",
-                new HttpServer(
-                        host.getHostAddress(),
-                        address.getPort(),
-                        List.of(whip, door),
-                        settings.http().drain()));
-        http.start();
-        return new InetSocketAddress(host, http.port());
+        WhipDoor whip = new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, settings.whip());
+        CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
+        // The API's own door is the last: it takes whatever reaches it.
+        return PublicDoors.open(settings.http(), List.of(whip, operators.publicProbes(), catalogue, api), wallClock);
+    }
+
+    private List<ServerPage.Listener> listeners() {
+        List<ServerPage.Listener> listeners = new ArrayList<>(doors == null ? List.of() : doors.listeners());
+        InetSocketAddress media = worker.address();
+        listeners.add(new ServerPage.Listener(
+                "media", new HostPort(media.getHostString(), media.getPort()).toString(), null));
+        if (operationsAddress != null) {
+            listeners.add(new ServerPage.Listener(
+                    "operations",
+                    new HostPort(operationsAddress.getHostString(), operationsAddress.getPort()).toString(),
+                    null));
+        }
+        return listeners;
     }
 
     private <T extends AutoCloseable> T stopping(String name, T part) {
@@ -166,9 +213,15 @@ public final class ParleyServer implements AutoCloseable {
 
     /** Base URL of the cloud API, WHIP and WHEP, as seen from this machine. */
     public String endpoint() {
-        InetAddress address = httpAddress.getAddress();
-        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + httpAddress.getPort();
+        if (doors == null) {
+            throw new IllegalStateException("the doors are not open yet");
+        }
+        return doors.endpoint().toString();
+    }
+
+    /** Where the operators' pages are; null when they are switched off. */
+    public @Nullable InetSocketAddress operationsAddress() {
+        return operationsAddress;
     }
 
     /** Where media arrives. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The door for the cloud API, WHIP and WHEP. */
 @Description("The door for the cloud API, WHIP and WHEP.")
 public record HttpSettings(
-        @Description("Where it listens, HOST:PORT; port 0 takes a free one.") @Applies(RESTART)
+        @Description("Where plain HTTP listens, HOST:PORT; port 0 takes a free one; empty switches it off.")
+        @Applies(RESTART)
+        @Nullable
         HostPort listen,
 
         @Description("How long requests in progress may take to end when the server stops.")
@@ -20,12 +22,20 @@ public record HttpSettings(
         Tls tls) {
 
     public static HttpSettings defaults() {
-        return new HttpSettings(new HostPort("127.0.0.1", 9000), Duration.ofSeconds(5), new Tls(null, null));
+        return new HttpSettings(
+                new HostPort("127.0.0.1", 9000),
+                Duration.ofSeconds(5),
+                new Tls(new HostPort("127.0.0.1", 9443), null, null));
     }
 
-    /** Both files or none; without them the door speaks plain HTTP. */
-    @Description("HTTPS instead of HTTP: both files or none. New content of the files is taken up by itself.")
+    /** Both files or none; without them nothing listens for HTTPS. */
+    @Description(
+            "HTTPS, beside plain HTTP or alone: both files or none. New content of the files is taken up by itself.")
     public record Tls(
+            @Description("Where HTTPS listens, once there are both files, HOST:PORT; port 0 takes a free one.")
+            @Applies(RESTART)
+            HostPort listen,
+
             @Description("The certificate chain in PEM, the server's own certificate first.")
             @Applies(RESTART)
             @Nullable

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with values that are well formed: those that mean nothing, and those that contradict each other. */
 final class SettingsChecks {
@@ -78,10 +79,23 @@ final class SettingsChecks {
 
     private void checkAddresses() {
         HostPort http = settings.http().listen();
-        if (http.port() != 0 && http.equals(settings.operations().listen())) {
+        if (http == null && !settings.http().tls().enabled()) {
             report.accept(
-                    List.of("operations.listen", "http.listen"),
-                    "operations.listen is \"" + http + "\": http.listen has that address already");
+                    List.of("http.listen"),
+                    "http.listen is empty and http.tls has no certificate: nothing would listen; give one of them");
+        }
+        requireApart("operations.listen", settings.operations().listen(), "http.listen", http);
+        if (settings.http().tls().enabled()) {
+            HostPort https = settings.http().tls().listen();
+            requireApart("http.tls.listen", https, "http.listen", http);
+            requireApart("operations.listen", settings.operations().listen(), "http.tls.listen", https);
+        }
+    }
+
+    private void requireApart(String key, @Nullable HostPort address, String otherKey, @Nullable HostPort other) {
+        if (address != null && address.port() != 0 && address.equals(other)) {
+            report.accept(
+                    List.of(key, otherKey), key + " is \"" + address + "\": " + otherKey + " has that address already");
         }
     }
 

@@ -3,13 +3,17 @@ package dev.parley.server.gateway;
 import dev.parley.protocol.envelope.Envelope;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.server.access.AccessControl;
 import dev.parley.server.access.ApiKey;
-import dev.parley.server.access.ApiKeys;
 import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.config.ApiSettings;
+import dev.parley.server.operations.CallRecord;
+import dev.parley.server.operations.CallRecorder;
+import dev.parley.server.operations.RequestLog;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -29,10 +33,15 @@ public final class ApiDoor extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ApiDoor.class);
     private static final int MAX_TRACE_ID_LENGTH = 128;
 
+    /** What is written down of a call whose answer did not get through. */
+    private static final String BROKEN_OFF = "broken off";
+
     private final Authenticator authenticator;
     private final Dispatcher dispatcher;
-    private final CallLimiter limiter;
+    private final CallLimiter limiter = new CallLimiter();
     private final Supplier<ApiSettings> settings;
+    private final CallRecorder recorder;
+    private final BooleanSupplier draining;
     private final InstantSource clock;
     private final Supplier<String> requestIds;
 
@@ -41,18 +50,23 @@ public final class ApiDoor extends Handler.Abstract {
      *
      * @param actions all actions that are known, built or not
      * @param settings asked for each call, so that they may change meanwhile
+     * @param recorder told of each call once it is answered
+     * @param draining true when the server is about to stop and takes no more calls
      * @param requestIds fresh lower-case UUIDs of version 4
      */
     public ApiDoor(
-            ApiKeys keys,
+            AccessControl access,
             List<? extends ActionDescription<?, ?>> actions,
             Supplier<ApiSettings> settings,
+            CallRecorder recorder,
+            BooleanSupplier draining,
             InstantSource clock,
             Supplier<String> requestIds) {
-        this.authenticator = new Authenticator(keys);
-        this.limiter = new CallLimiter();
-        this.dispatcher = new Dispatcher(actions, limiter);
+        this.authenticator = new Authenticator(access);
+        this.dispatcher = new Dispatcher(actions, limiter, new Authorizer(access));
         this.settings = settings;
+        this.recorder = recorder;
+        this.draining = draining;
         this.clock = clock;
         this.requestIds = requestIds;
     }
@@ -68,13 +82,17 @@ public final class ApiDoor extends Handler.Abstract {
         }
         Origins.allow(request, response, current.corsOrigins());
         AnswerStream out = new AnswerStream(request, response);
-        try {
-            answer(request, out, trace, current);
-            out.close();
-            callback.succeeded();
-        } catch (IOException e) {
-            LOG.debug("{}: the client is gone", trace.requestId(), e);
-            callback.failed(e);
+        try (RequestLog _ = RequestLog.of(trace.requestId())) {
+            String code = BROKEN_OFF;
+            try {
+                code = answer(request, out, trace, current);
+                out.close();
+                callback.succeeded();
+            } catch (IOException e) {
+                LOG.debug("the client is gone, or the answer broke off", e);
+                callback.failed(e);
+            }
+            recorder.record(trace.record(code, clock.instant()));
         }
         return true;
     }
@@ -90,52 +108,69 @@ public final class ApiDoor extends Handler.Abstract {
         }
     }
 
-    private void answer(Request request, AnswerStream out, CallTrace trace, ApiSettings current) throws IOException {
+    /** Answers, and says with which code. */
+    private String answer(Request request, AnswerStream out, CallTrace trace, ApiSettings current) throws IOException {
         try {
             Envelope.success(out, process(request, trace, current), trace.requestId());
+            return CallRecord.OK;
         } catch (ApiException e) {
-            logRefusal(e, trace);
-            fail(out, e, trace, e);
+            logRefusal(e);
+            return fail(out, e, trace, e);
         } catch (RuntimeException e) {
-            LOG.error("{}: failed", trace.requestId(), e);
-            fail(out, new ApiException(ApiError.INTERNAL_ERROR), trace, e);
+            LOG.error("failed", e);
+            return fail(out, new ApiException(ApiError.INTERNAL_ERROR), trace, e);
         }
     }
 
     /** The steps of spec/01 §8, in their order. */
     private Record process(Request received, CallTrace trace, ApiSettings current) throws IOException {
-        trace.cameFrom(received.getMethod(), Request.getRemoteAddr(received));
+        trace.cameFrom(received.getMethod(), source(received, current));
         trace.asksFor(received.getHeaders().get("X-TC-Language"));
+        if (draining.getAsBoolean()) {
+            throw new ApiException(ApiError.SERVICE_UNAVAILABLE);
+        }
         ApiRequest request = RequestIntake.read(received);
         ReadCall call = CallReader.read(request, trace);
         ApiKey key = authenticate(request, call, trace, current);
-        LOG.debug("{}: {} by {} with {}", trace.requestId(), call.action(), key.secretId(), trace.client());
-        return dispatcher.dispatch(call, key.accountId(), trace, current);
+        LOG.debug("{} by {} with {}", call.action(), key.secretId(), trace.client());
+        return dispatcher.dispatch(call, key.caller(), trace, current);
+    }
+
+    private static String source(Request received, ApiSettings current) {
+        List<String> forwarded = received.getHeaders().getValuesList("X-Forwarded-For");
+        return SourceAddress.of(
+                Request.getRemoteAddr(received),
+                forwarded.isEmpty() ? null : String.join(",", forwarded),
+                current.trustedProxies());
     }
 
     private ApiKey authenticate(ApiRequest request, ReadCall call, CallTrace trace, ApiSettings current) {
         try {
-            return authenticator.authenticate(request, call, trace.at(), current.signature());
+            ApiKey key =
+                    authenticator.authenticate(request, call, trace.sourceAddress(), trace.at(), current.signature());
+            trace.isSignedBy(key.caller());
+            return key;
         } catch (ApiException e) {
             throw limiter.countFailure(e, trace.sourceAddress(), trace.at(), current.limits());
         }
     }
 
-    private static void logRefusal(ApiException refusal, CallTrace trace) {
+    private static void logRefusal(ApiException refusal) {
         if (refusal.getCause() != null) {
-            LOG.error("{}: {}", trace.requestId(), refusal.error().code(), refusal.getCause());
+            LOG.error("{}", refusal.error().code(), refusal.getCause());
         } else {
-            LOG.debug("{}: {}: {}", trace.requestId(), refusal.error().code(), refusal.getMessage());
+            LOG.debug("{}: {}", refusal.error().code(), refusal.getMessage());
         }
     }
 
     /** Once bytes have left, the only honest sign of failure is an answer that breaks off. */
-    private static void fail(AnswerStream out, ApiException answer, CallTrace trace, RuntimeException cause)
+    private static String fail(AnswerStream out, ApiException answer, CallTrace trace, RuntimeException cause)
             throws IOException {
         if (out.isFlowing()) {
             throw new IOException("failed in the middle of the answer", cause);
         }
         out.reset();
         Envelope.failure(out, answer, trace.language(), trace.requestId());
+        return answer.error().code();
     }
 }

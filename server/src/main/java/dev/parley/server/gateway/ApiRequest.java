@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A request as it came in, free of any HTTP library.
  *
  * @param headers first value by name, in any letter case
- * @param remoteAddress numeric address of the other end
  */
-public record ApiRequest(
-        String method, String rawPath, String rawQuery, Map<String, String> headers, byte[] body, String remoteAddress)
+public record ApiRequest(String method, String rawPath, String rawQuery, Map<String, String> headers, byte[] body)
         implements SignableRequest {
 
     public ApiRequest {

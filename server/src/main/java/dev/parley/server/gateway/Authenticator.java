@@ -4,14 +4,14 @@ import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
 import dev.parley.protocol.signing.HmacSignature;
 import dev.parley.protocol.signing.Tc3Signature;
+import dev.parley.server.access.AccessControl;
 import dev.parley.server.access.ApiKey;
-import dev.parley.server.access.ApiKeys;
 import dev.parley.server.config.ApiSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
-/** Steps 7 to 10 of spec/01 §8: time, key, signature. Safe for use by any thread. */
+/** Steps 7 to 10 of spec/01 §8: time, key, address, signature. Safe for use by any thread. */
 final class Authenticator {
 
     /** More than this apart fails, exactly this passes (spec/02 §4). */
@@ -21,11 +21,11 @@ final class Authenticator {
 
     private static final String SERVICE = "trtc";
 
-    private final ApiKeys keys;
+    private final AccessControl access;
     private final ReplayMemory accepted = new ReplayMemory();
 
-    Authenticator(ApiKeys keys) {
-        this.keys = keys;
+    Authenticator(AccessControl access) {
+        this.access = access;
     }
 
     /**
@@ -33,12 +33,14 @@ final class Authenticator {
      *
      * @throws ApiException with an {@code AuthFailure} code
      */
-    ApiKey authenticate(ApiRequest request, ReadCall call, Instant now, ApiSettings.Signature rules) {
+    ApiKey authenticate(
+            ApiRequest request, ReadCall call, String sourceAddress, Instant now, ApiSettings.Signature rules) {
         requireTime(call, now);
         if (rules.strictService()) {
             requireService(request, call);
         }
-        ApiKey key = key(call);
+        ApiKey key = key(call, now);
+        requireAddress(key, sourceAddress);
         if (!isSigned(request, call, key, rules)) {
             throw new ApiException(ApiError.AUTH_FAILURE_SIGNATURE_FAILURE);
         }
@@ -83,19 +85,30 @@ final class Authenticator {
         }
     }
 
-    private ApiKey key(ReadCall call) {
+    private ApiKey key(ReadCall call, Instant now) {
         String secretId = call.credentials().secretId();
         if (!SECRET_ID.matcher(secretId).matches()) {
             throw new ApiException(ApiError.AUTH_FAILURE_INVALID_SECRET_ID);
         }
-        ApiKey key = keys.find(secretId)
-                .filter(ApiKey::enabled)
-                .orElseThrow(() -> new ApiException(ApiError.AUTH_FAILURE_SECRET_ID_NOT_FOUND));
-        if (call.token() != null) {
-            throw new ApiException(
-                    ApiError.AUTH_FAILURE_TOKEN_FAILURE, "This is a long-term key: send no token with it.");
+        ApiKey key =
+                access.key(secretId).orElseThrow(() -> new ApiException(ApiError.AUTH_FAILURE_SECRET_ID_NOT_FOUND));
+        if (!key.acceptsToken(call.token(), now)) {
+            throw key.isTemporary()
+                    ? new ApiException(
+                            ApiError.AUTH_FAILURE_TOKEN_FAILURE,
+                            "This is a temporary key: send the token that came with it; it may have expired.")
+                    : new ApiException(
+                            ApiError.AUTH_FAILURE_TOKEN_FAILURE, "This is a long-term key: send no token with it.");
         }
         return key;
+    }
+
+    private void requireAddress(ApiKey key, String sourceAddress) {
+        switch (access.address(key.accountId(), sourceAddress)) {
+            case ALLOWED -> {}
+            case IN_DENY_LIST -> throw new ApiException(ApiError.IP_IN_BLACKLIST);
+            case NOT_IN_ALLOW_LIST -> throw new ApiException(ApiError.IP_NOT_IN_WHITELIST);
+        }
     }
 
     private static boolean isSigned(ApiRequest request, ReadCall call, ApiKey key, ApiSettings.Signature rules) {

@@ -3,6 +3,7 @@ package dev.parley.server.gateway;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
 import dev.parley.protocol.errors.Message;
+import dev.parley.server.access.policy.Caller;
 import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.config.ApiSettings;
 import java.time.Instant;
@@ -25,18 +26,18 @@ final class CallLimiter {
      * @throws ApiException {@code RequestLimitExceeded} in the words of the real service, which clients parse
      */
     void countCall(
-            ActionDescription<?, ?> action, String region, long accountId, Instant now, ApiSettings.Limits limits) {
+            ActionDescription<?, ?> action, String region, Caller caller, Instant now, ApiSettings.Limits limits) {
         require(
                 ApiError.REQUEST_LIMIT_EXCEEDED,
-                calls.count(new Key(action.name(), region, accountId), now),
+                calls.count(new Key(action.name(), region, caller.uin()), now),
                 limits.callsPerSecond().getOrDefault(action.name(), action.callsPerSecond()));
         require(
                 ApiError.REQUEST_LIMIT_EXCEEDED_UIN_LIMIT_EXCEEDED,
-                accounts.count(new AccountInRegion(accountId, region), now),
+                accounts.count(new AccountInRegion(caller.accountId(), region), now),
                 limits.accountCallsPerSecond());
         require(
                 ApiError.REQUEST_LIMIT_EXCEEDED_GLOBAL_REGION_UIN_LIMIT_EXCEEDED,
-                accountsEverywhere.count(accountId, now),
+                accountsEverywhere.count(caller.accountId(), now),
                 limits.accountCallsPerSecondAllRegions());
     }
 

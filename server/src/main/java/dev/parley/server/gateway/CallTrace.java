@@ -1,6 +1,9 @@
 package dev.parley.server.gateway;
 
 import dev.parley.protocol.errors.Language;
+import dev.parley.server.access.policy.Caller;
+import dev.parley.server.operations.CallRecord;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,7 @@ final class CallTrace {
     private String action = "";
     private String region = "";
     private @Nullable String secretId;
-    private @Nullable Long accountId;
-    private @Nullable Long uin;
+    private @Nullable Caller caller;
     private @Nullable Long sdkAppId;
 
     /** @param language of the answer, until the call asks for another */
@@ -51,9 +53,8 @@ final class CallTrace {
         this.secretId = secretId;
     }
 
-    void isSignedBy(long accountId, long uin) {
-        this.accountId = accountId;
-        this.uin = uin;
+    void isSignedBy(Caller caller) {
+        this.caller = caller;
     }
 
     void isAbout(@Nullable Long sdkAppId) {
@@ -72,10 +73,6 @@ final class CallTrace {
         return language;
     }
 
-    String method() {
-        return method;
-    }
-
     String sourceAddress() {
         return sourceAddress;
     }
@@ -84,31 +81,27 @@ final class CallTrace {
         return client;
     }
 
-    String action() {
-        return action;
-    }
-
-    String region() {
-        return region;
-    }
-
-    @Nullable
-    String secretId() {
-        return secretId;
-    }
-
-    @Nullable
-    Long accountId() {
-        return accountId;
-    }
-
-    @Nullable
-    Long uin() {
-        return uin;
-    }
-
     @Nullable
     Long sdkAppId() {
         return sdkAppId;
+    }
+
+    /** What is written down of the call. */
+    CallRecord record(String code, Instant answered) {
+        Duration took = Duration.between(at, answered);
+        return new CallRecord(
+                requestId,
+                at,
+                took.isNegative() ? Duration.ZERO : took,
+                caller == null ? null : caller.accountId(),
+                caller == null ? null : caller.uin(),
+                secretId,
+                action,
+                sdkAppId,
+                region,
+                code,
+                sourceAddress,
+                client,
+                method);
     }
 }

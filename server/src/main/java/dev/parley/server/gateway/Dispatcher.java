@@ -4,6 +4,7 @@ import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
 import dev.parley.protocol.parameters.ParameterValue;
 import dev.parley.protocol.parameters.RequestBinder;
+import dev.parley.server.access.policy.Caller;
 import dev.parley.server.actions.Action;
 import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.actions.Call;
@@ -13,15 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Steps 11 to 17 of spec/01 §8: action, region, limit, parameters, and the action itself. Safe for use by any thread.
+ * Steps 11 to 17 of spec/01 §8: action, region, limit, policies, parameters, and the action itself. Safe for use by any
+ * thread.
  */
 final class Dispatcher {
 
     private final Map<String, Entry<?>> entries = new HashMap<>();
     private final CallLimiter limiter;
+    private final Authorizer authorizer;
 
-    Dispatcher(List<? extends ActionDescription<?, ?>> actions, CallLimiter limiter) {
+    Dispatcher(List<? extends ActionDescription<?, ?>> actions, CallLimiter limiter, Authorizer authorizer) {
         this.limiter = limiter;
+        this.authorizer = authorizer;
         for (ActionDescription<?, ?> action : actions) {
             if (entries.put(action.name(), Entry.of(action)) != null) {
                 throw new IllegalArgumentException("two handlers for " + action.name());
@@ -30,15 +34,18 @@ final class Dispatcher {
     }
 
     /** @throws ApiException when the answer is an error */
-    Record dispatch(ReadCall call, long accountId, CallTrace trace, ApiSettings settings) {
+    Record dispatch(ReadCall call, Caller caller, CallTrace trace, ApiSettings settings) {
         KnownActions.requireVersion(call.version());
         Entry<?> entry = entries.get(call.action());
         if (entry == null) {
             throw KnownActions.unanswered(call.action());
         }
         String region = Regions.of(call.region(), settings.region());
-        limiter.countCall(entry.action, region, accountId, trace.at(), settings.limits());
-        return entry.answer(call.parameters(), new Call(accountId, region, trace.requestId(), trace.at()));
+        limiter.countCall(entry.action, region, caller, trace.at(), settings.limits());
+        trace.isAbout(Authorizer.application(call.parameters()));
+        authorizer.require(caller, call.action(), region, entry.action.errors(), trace);
+        return entry.answer(
+                call.parameters(), new Call(caller.accountId(), caller.uin(), region, trace.requestId(), trace.at()));
     }
 
     private record Entry<Q extends Record>(ActionDescription<Q, ?> action, RequestBinder<Q> binder) {

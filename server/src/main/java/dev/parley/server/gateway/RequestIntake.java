@@ -40,13 +40,7 @@ final class RequestIntake {
                 };
         String path = request.getHttpURI().getPath();
         String query = request.getHttpURI().getQuery();
-        return new ApiRequest(
-                method,
-                path == null ? "/" : path,
-                query == null ? "" : query,
-                headers(request),
-                body,
-                Request.getRemoteAddr(request));
+        return new ApiRequest(method, path == null ? "/" : path, query == null ? "" : query, headers(request), body);
     }
 
     private static Map<String, String> headers(Request request) {

@@ -63,7 +63,8 @@ class SettingsTreeTest {
         Settings unusual = Settings.defaultsBut(Map.of("http.tls.key", "k", "http.tls.certificate", "c"));
 
         assertThat(SettingsTree.build(SettingsTree.values(unusual))).isEqualTo(unusual);
-        assertThat(unusual.http().tls()).isEqualTo(new HttpSettings.Tls(Path.of("c"), Path.of("k")));
+        assertThat(unusual.http().tls())
+                .isEqualTo(new HttpSettings.Tls(new HostPort("127.0.0.1", 9443), Path.of("c"), Path.of("k")));
         assertThat(unusual.api()).isEqualTo(ApiSettings.defaults());
     }
 

@@ -94,11 +94,10 @@ class ApiDoorTest {
     @ParameterizedTest
     @CsvSource({
         "AKIDunknown,AuthFailure.SecretIdNotFound",
-        "AKIDdisabled,AuthFailure.SecretIdNotFound",
         "AKID*x,AuthFailure.InvalidSecretId",
         "'',AuthFailure.InvalidSecretId"
     })
-    void refusesKeysThatAreUnknownDisabledOrNone(String secretId, String code) throws IOException {
+    void refusesKeysThatAreUnknownOrNone(String secretId, String code) throws IOException {
         String request = door.post("RemoveUser", REMOVE).replace(OneKey.SECRET_ID, secretId);
 
         assertRefused(door.exchange(request), code);

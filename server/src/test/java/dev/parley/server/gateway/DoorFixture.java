@@ -8,12 +8,16 @@ import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.actions.usage.KnownApplications;
 import dev.parley.server.config.ApiSettings;
 import dev.parley.server.config.UsageSettings;
+import dev.parley.server.operations.CallRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A real server on a free port whose clock and storage belong to the test. */
@@ -25,6 +29,9 @@ public final class DoorFixture implements AutoCloseable {
 
     public final CountedUsage usage = new CountedUsage();
     public final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(SECOND));
+    final OneKey access = new OneKey();
+    final Queue<CallRecord> calls = new ConcurrentLinkedQueue<>();
+    final AtomicBoolean draining = new AtomicBoolean();
     final AtomicReference<ApiSettings> settings;
     final HttpServer server;
 
@@ -37,12 +44,14 @@ public final class DoorFixture implements AutoCloseable {
         KnownApplications applications = new KnownApplications().with(APPLICATION, OneKey.ACCOUNT);
         ZoneOffset offset = ZoneOffset.ofHours(8);
         ApiDoor door = new ApiDoor(
-                new OneKey(),
+                access,
                 List.of(
                         new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults),
                         new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults),
                         new RemoveUserProbe()),
                 settings::get,
+                calls::add,
+                draining::get,
                 now::get,
                 () -> UUID.randomUUID().toString());
         server = new HttpServer("127.0.0.1", 0, List.of(door), Duration.ofSeconds(5));

@@ -140,6 +140,8 @@ class VectorsThroughTheApiTest {
                         new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults),
                         new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults)),
                 ApiSettings::defaults,
+                _ -> {},
+                () -> false,
                 metered.clock,
                 () -> UUID.randomUUID().toString());
         try (HttpServer http = new HttpServer("127.0.0.1", 0, List.of(door), Duration.ofSeconds(1))) {

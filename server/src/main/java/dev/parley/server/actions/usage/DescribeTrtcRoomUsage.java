@@ -134,7 +134,7 @@ public final class DescribeTrtcRoomUsage
     }
 
     private void requirePace(Application application, Call call) {
-        RoomQueryPace.Caller caller = new RoomQueryPace.Caller(call.accountId(), call.region(), application.sdkAppId());
+        RoomQueryPace.Caller caller = new RoomQueryPace.Caller(call.uin(), call.region(), application.sdkAppId());
         Duration interval = settings.get().roomQueryInterval();
         Duration wait = pace.accept(caller, call.now(), interval);
         if (!wait.isZero()) {

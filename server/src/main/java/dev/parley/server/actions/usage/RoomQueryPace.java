@@ -17,7 +17,7 @@ final class RoomQueryPace {
     /** Oldest first: an accepted caller is put back at the end. */
     private final Map<Caller, Instant> accepted = new LinkedHashMap<>();
 
-    record Caller(long accountId, String region, long sdkAppId) {}
+    record Caller(long uin, String region, long sdkAppId) {}
 
     /**
      * Asks for a call.

@@ -176,7 +176,7 @@ class DescribeTrtcRoomUsageTest {
         Request same = range(APPLICATION, "2026-03-02 09:00", "2026-03-02 10:00");
 
         assertThat(text(action.handle(other, call(NOW)))).isEqualTo(HEADER);
-        assertThat(text(action.handle(same, new Call(100, "ap-singapore", "id", NOW))))
+        assertThat(text(action.handle(same, new Call(100, 100, "ap-singapore", "id", NOW))))
                 .startsWith(HEADER);
     }
 
@@ -233,7 +233,7 @@ class DescribeTrtcRoomUsageTest {
     }
 
     private static Call call(Instant now) {
-        return new Call(100, "ap-guangzhou", "id", now);
+        return new Call(100, 100, "ap-guangzhou", "id", now);
     }
 
     private static String text(DescribeTrtcRoomUsage.Answer answer) throws IOException {

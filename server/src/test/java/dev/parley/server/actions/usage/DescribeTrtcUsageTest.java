@@ -217,7 +217,7 @@ class DescribeTrtcUsageTest {
     }
 
     private static Call call(Instant now) {
-        return new Call(100, "ap-guangzhou", "id", now);
+        return new Call(100, 100, "ap-guangzhou", "id", now);
     }
 
     private static TrtcUsage row(String timeKey, long timeStampKey, long... minutes) {

@@ -1,0 +1,44 @@
+package dev.parley.server.gateway;
+
+import dev.parley.server.access.policy.AddressRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a call really comes from, when proxies that are trusted stand in between. */
+final class SourceAddress {
+
+    private static final int MAX_HEADER_LENGTH = 2048;
+
+    private SourceAddress() {}
+
+    /**
+     * The last address in {@code X-Forwarded-For} that no trusted proxy has, if the call comes from a trusted one. What
+     * stands before it may have been made up by the caller.
+     *
+     * @param peer numeric address of the other end of the connection
+     * @param forwardedFor the header, all lines joined by commas
+     * @param trustedProxies networks in CIDR notation
+     */
+    static String of(String peer, @Nullable String forwardedFor, List<String> trustedProxies) {
+        if (trustedProxies.isEmpty() || forwardedFor == null || forwardedFor.length() > MAX_HEADER_LENGTH) {
+            return peer;
+        }
+        List<AddressRange> trusted = new ArrayList<>();
+        trustedProxies.forEach(text -> AddressRange.read(text).ifPresent(trusted::add));
+        String source = peer;
+        String[] hops = forwardedFor.split(",");
+        for (int index = hops.length - 1; index >= 0 && isIn(trusted, source); index--) {
+            String hop = hops[index].strip();
+            if (AddressRange.read(hop).isEmpty()) {
+                return source;
+            }
+            source = hop;
+        }
+        return source;
+    }
+
+    private static boolean isIn(List<AddressRange> ranges, String address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+}
