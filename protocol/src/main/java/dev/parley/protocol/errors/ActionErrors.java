@@ -1,9 +1,12 @@
 package dev.parley.protocol.errors;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codes an action lists, and from them the code for each problem with a parameter (spec/03 §1, "Which code for a
@@ -12,16 +15,50 @@ import java.util.Set;
 public final class ActionErrors {
 
     private final Set<ApiError> listed;
+    private final Map<String, String> namesInCodes;
+    private final Map<String, ApiError> missingCodes;
+    private final @Nullable ApiError otherwise;
 
-    private ActionErrors(Set<ApiError> listed) {
+    private ActionErrors(
+            Set<ApiError> listed,
+            Map<String, String> namesInCodes,
+            Map<String, ApiError> missingCodes,
+            @Nullable ApiError otherwise) {
         this.listed = listed;
+        this.namesInCodes = Map.copyOf(namesInCodes);
+        this.missingCodes = Map.copyOf(missingCodes);
+        this.otherwise = otherwise;
     }
 
     /** @param listed the codes of the action's documentation page */
     public static ActionErrors of(ApiError... listed) {
         Set<ApiError> all = EnumSet.noneOf(ApiError.class);
         all.addAll(Set.of(listed));
-        return new ActionErrors(all);
+        return new ActionErrors(all, Map.of(), Map.of(), null);
+    }
+
+    /**
+     * The same, for an action whose codes call a parameter by another name, such as {@code StartTs} for
+     * {@code StartTime}.
+     */
+    public ActionErrors calling(String parameter, String nameInCodes) {
+        return new ActionErrors(listed, with(namesInCodes, parameter, nameInCodes), missingCodes, otherwise);
+    }
+
+    /** The same, for an action that answers a certain code when the parameter is absent. */
+    public ActionErrors whenMissing(String parameter, ApiError error) {
+        return new ActionErrors(listed, namesInCodes, with(missingCodes, parameter, error), otherwise);
+    }
+
+    /** The same, for an action that answers this code to whatever is wrong with a parameter without a code of its own. */
+    public ActionErrors otherwise(ApiError error) {
+        return new ActionErrors(listed, namesInCodes, missingCodes, error);
+    }
+
+    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+        Map<String, V> more = new HashMap<>(map);
+        more.put(key, value);
+        return more;
     }
 
     /**
@@ -30,7 +67,10 @@ public final class ActionErrors {
      * @param path full name, such as {@code StorageParams.Bucket}; its last name chooses the code
      */
     public ApiException missing(String path) {
-        ApiError error = find("MissingParameter." + lastName(path)).orElse(ApiError.MISSING_PARAMETER);
+        ApiError chosen = missingCodes.get(lastName(path));
+        ApiError error = chosen != null
+                ? chosen
+                : find("MissingParameter." + nameInCodes(path)).orElse(ApiError.MISSING_PARAMETER);
         return new ApiException(error, Message.missing(path));
     }
 
@@ -45,16 +85,16 @@ public final class ActionErrors {
     }
 
     private ApiError invalidCode(String path) {
-        return find("InvalidParameter." + lastName(path)).orElse(ApiError.INVALID_PARAMETER);
+        return find("InvalidParameter." + nameInCodes(path)).orElse(general(ApiError.INVALID_PARAMETER));
     }
 
     /** A parameter of the right type and form whose value is not allowed. */
     public ApiException invalidValue(String path, String message) {
-        String name = lastName(path);
+        String name = nameInCodes(path);
         ApiError error = find("InvalidParameterValue." + name)
                 .or(() -> find("InvalidParameter." + name))
                 .or(() -> find(ApiError.INVALID_PARAMETER_OUT_OF_RANGE.code()))
-                .orElse(ApiError.INVALID_PARAMETER_VALUE);
+                .orElse(general(ApiError.INVALID_PARAMETER_VALUE));
         return new ApiException(error, message);
     }
 
@@ -79,6 +119,15 @@ public final class ActionErrors {
 
     private Optional<ApiError> find(String code) {
         return listed.stream().filter(error -> error.code().equals(code)).findFirst();
+    }
+
+    private ApiError general(ApiError common) {
+        return otherwise == null ? common : otherwise;
+    }
+
+    private String nameInCodes(String path) {
+        String name = lastName(path);
+        return namesInCodes.getOrDefault(name, name);
     }
 
     /** Indexes of a list are no names: {@code UserIds.3} is about {@code UserIds}. */

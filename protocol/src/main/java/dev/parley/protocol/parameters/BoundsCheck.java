@@ -8,8 +8,12 @@ import dev.parley.protocol.shape.ItemCount;
 import dev.parley.protocol.shape.OneOf;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** Holds converted values against the limits their record declares (spec/03 §1, rules 3 and 4). */
 final class BoundsCheck {
@@ -39,6 +43,9 @@ final class BoundsCheck {
     }
 
     private void checkOne(Bounds bounds, Object value, String path) {
+        if (bounds.form() != null && bounds.form().emptyIsMissing() && value.equals("")) {
+            throw errors.missing(path);
+        }
         if (bounds.choices() != null) {
             checkChoice(bounds.choices(), value, path);
         }
@@ -64,22 +71,37 @@ final class BoundsCheck {
     }
 
     private void checkRange(Range range, long value, String path) {
-        String allowed = "`" + path + "` must be " + Long.toUnsignedString(range.min()) + " to "
-                + Long.toUnsignedString(range.max()) + ".";
-        if (Long.compareUnsigned(value, range.max()) > 0) {
-            throw errors.above(range.aboveCode(), path, allowed);
+        boolean signed = range.min() < 0;
+        Comparator<Long> order = signed ? Long::compare : Long::compareUnsigned;
+        if (order.compare(value, range.max()) > 0) {
+            throw errors.above(range.aboveCode(), path, allowed(range, signed, path));
         }
-        if (Long.compareUnsigned(value, range.min()) < 0) {
-            throw errors.invalidValue(path, allowed);
+        if (order.compare(value, range.min()) < 0
+                || Arrays.stream(range.except()).anyMatch(hole -> hole == value)) {
+            throw errors.invalidValue(path, allowed(range, signed, path));
         }
     }
 
+    private static String allowed(Range range, boolean signed, String path) {
+        LongFunction<String> digits = signed ? Long::toString : Long::toUnsignedString;
+        String holes = Arrays.stream(range.except()).mapToObj(digits).collect(Collectors.joining(", "));
+        return "`" + path + "` must be " + digits.apply(range.min()) + " to " + digits.apply(range.max())
+                + (holes.isEmpty() ? "." : ", but not " + holes + ".");
+    }
+
     private void checkChoice(OneOf choices, Object value, String path) {
-        String text = value instanceof Long number ? Long.toUnsignedString(number) : value.toString();
-        if (!Arrays.asList(choices.value()).contains(text)) {
+        if (!Arrays.asList(choices.value()).contains(text(value))) {
             throw errors.invalidValue(
                     path, "`" + path + "` must be one of `" + String.join("`, `", choices.value()) + "`.");
         }
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case Long number -> Long.toUnsignedString(number);
+            case BigDecimal decimal -> decimal.stripTrailingZeros().toPlainString();
+            default -> value.toString();
+        };
     }
 
     private void checkForm(TextForm form, String text, String path) {
@@ -88,7 +110,10 @@ final class BoundsCheck {
             throw errors.invalid(path, "`" + path + "` must not be empty.");
         }
         if (form.maxLength() > 0 && length > form.maxLength()) {
-            throw errors.invalid(path, "`" + path + "` may have at most " + form.maxLength() + " bytes.");
+            String allowed = "`" + path + "` may have at most " + form.maxLength() + " bytes.";
+            throw form.aboveCode().isEmpty()
+                    ? errors.invalid(path, allowed)
+                    : errors.above(form.aboveCode(), path, allowed);
         }
         if (!form.pattern().isEmpty() && !text.matches(form.pattern())) {
             throw errors.invalid(path, "`" + path + "` must be " + form.described() + ".");

@@ -15,6 +15,12 @@ public @interface TextForm {
     /** In UTF-8 bytes; 0 for no limit but that of the request. */
     int maxLength() default 0;
 
+    /** The code for a longer text, where the action lists one of its own for that. */
+    String aboveCode() default "";
+
+    /** Whether an empty text counts as absent, so that the parameter is missing. */
+    boolean emptyIsMissing() default false;
+
     /** A regular expression for the whole text; of a kind that cannot backtrack without end. */
     String pattern() default "";
 

@@ -69,6 +69,25 @@ class ActionErrorsTest {
     }
 
     @Test
+    void followsTheWordsOfAnActionsCodes() {
+        ActionErrors errors = ActionErrors.of(
+                        ApiError.INVALID_PARAMETER_START_TS,
+                        ApiError.MISSING_PARAMETER_START_TS,
+                        ApiError.MISSING_PARAMETER_COMM_ID_OR_SDK_APP_ID,
+                        ApiError.INVALID_PARAMETER_BODY_PARAMS_ERROR)
+                .calling("StartTime", "StartTs")
+                .whenMissing("SdkAppId", ApiError.MISSING_PARAMETER_COMM_ID_OR_SDK_APP_ID)
+                .otherwise(ApiError.INVALID_PARAMETER_BODY_PARAMS_ERROR);
+        assertThat(errors.missing("StartTime").error()).isEqualTo(ApiError.MISSING_PARAMETER_START_TS);
+        assertThat(errors.invalidValue("StartTime", "x").error()).isEqualTo(ApiError.INVALID_PARAMETER_START_TS);
+        assertThat(errors.missing("SdkAppId").error()).isEqualTo(ApiError.MISSING_PARAMETER_COMM_ID_OR_SDK_APP_ID);
+        assertThat(errors.missing("UserId").error()).isEqualTo(ApiError.MISSING_PARAMETER);
+        assertThat(errors.wrongType("UserId").error()).isEqualTo(ApiError.INVALID_PARAMETER_BODY_PARAMS_ERROR);
+        assertThat(errors.invalid("UserId", "x").error()).isEqualTo(ApiError.INVALID_PARAMETER_BODY_PARAMS_ERROR);
+        assertThat(errors.invalidValue("Volume", "x").error()).isEqualTo(ApiError.INVALID_PARAMETER_BODY_PARAMS_ERROR);
+    }
+
+    @Test
     void indexesOfAListAreNoNames() {
         assertThat(FINE.invalid("Agent.SdkAppId.3", "x").error()).isEqualTo(ApiError.INVALID_PARAMETER_SDK_APP_ID);
         assertThat(FINE.invalid("SdkAppId.3.11", "x").error()).isEqualTo(ApiError.INVALID_PARAMETER_SDK_APP_ID);

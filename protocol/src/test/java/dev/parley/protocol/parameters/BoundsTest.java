@@ -14,6 +14,7 @@ import dev.parley.protocol.shape.OneOf;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,21 @@ class BoundsTest {
             @Nullable
             List<String> userIds,
 
-            @Nullable Picture picture) {}
+            @Nullable Picture picture,
+
+            @Range(min = -1, max = 1000, except = 0) @Nullable
+            Long repeats,
+
+            @OneOf({"0.5", "1", "10"}) @Nullable BigDecimal tempo,
+
+            @TextForm(
+                    emptyIsMissing = true,
+                    maxLength = 3,
+                    aboveCode = "InvalidParameterValue.RoomId",
+                    pattern = "[a-z]*",
+                    described = "small letters")
+            @Nullable
+            String room) {}
 
     private static final ActionErrors ERRORS = ActionErrors.of(
             ApiError.INVALID_PARAMETER_VALUE_ROOM_ID,
@@ -110,6 +125,31 @@ class BoundsTest {
         refuses("{\"UserId\":\"A\"}", ApiError.INVALID_PARAMETER_USER_ID, "`UserId` must be small letters and `_`.");
         refuses("{\"UserIds\":[]}", ApiError.INVALID_PARAMETER_USER_IDS, "`UserIds` must have at least one entry.");
         refuses("{\"UserIds\":[\"a\",\"\"]}", ApiError.INVALID_PARAMETER_USER_IDS, "`UserIds.1` must not be empty.");
+    }
+
+    @Test
+    void readsSignedEndsAndHoles() {
+        accepts("{\"Repeats\":-1}");
+        accepts("{\"Repeats\":1000}");
+        String allowed = "`Repeats` must be -1 to 1000, but not 0.";
+        refuses("{\"Repeats\":-2}", ApiError.INVALID_PARAMETER_VALUE, allowed);
+        refuses("{\"Repeats\":0}", ApiError.INVALID_PARAMETER_VALUE, allowed);
+        refuses("{\"Repeats\":1001}", ApiError.INVALID_PARAMETER_VALUE, allowed);
+    }
+
+    @Test
+    void comparesDecimalsByTheirValue() {
+        accepts("{\"Tempo\":0.50}");
+        accepts("{\"Tempo\":1.0}");
+        accepts("{\"Tempo\":1e1}");
+        refuses("{\"Tempo\":0.6}", ApiError.INVALID_PARAMETER_VALUE, "`Tempo` must be one of `0.5`, `1`, `10`.");
+    }
+
+    @Test
+    void toldApartAreTextsThatAreEmptyTooLongAndOfAnotherForm() {
+        refuses("{\"Room\":\"\"}", ApiError.MISSING_PARAMETER, "The request is missing a required parameter `Room`.");
+        refuses("{\"Room\":\"abcd\"}", ApiError.INVALID_PARAMETER_VALUE_ROOM_ID, "`Room` may have at most 3 bytes.");
+        refuses("{\"Room\":\"A\"}", ApiError.INVALID_PARAMETER, "`Room` must be small letters.");
     }
 
     private Request json(String body) {
