@@ -50,7 +50,7 @@ public final class ActionErrors {
         return new ActionErrors(listed, namesInCodes, with(missingCodes, parameter, error), otherwise);
     }
 
-    /** The same, for an action that answers this code to whatever is wrong with a parameter without a code of its own. */
+    /** The same, for an action that answers this code to any wrong parameter that has no code of its own. */
     public ActionErrors otherwise(ApiError error) {
         return new ActionErrors(listed, namesInCodes, missingCodes, error);
     }
