@@ -1,0 +1,80 @@
+package dev.parley.server.actions.rooms;
+
+import static dev.parley.protocol.errors.ApiError.FAILED_OPERATION_ROOM_NOT_EXIST;
+import static dev.parley.protocol.errors.ApiError.FAILED_OPERATION_SDK_APP_ID_NOT_EXIST;
+import static dev.parley.protocol.errors.ApiError.FAILED_OPERATION_USER_NOT_EXIST;
+import static dev.parley.protocol.errors.ApiError.INTERNAL_ERROR;
+import static dev.parley.protocol.errors.ApiError.INTERNAL_ERROR_USER_NOT_EXIST;
+import static dev.parley.protocol.errors.ApiError.INVALID_PARAMETER;
+import static dev.parley.protocol.errors.ApiError.INVALID_PARAMETER_ROOM_ID;
+import static dev.parley.protocol.errors.ApiError.INVALID_PARAMETER_SDK_APP_ID;
+import static dev.parley.protocol.errors.ApiError.INVALID_PARAMETER_USER_ID;
+import static dev.parley.protocol.errors.ApiError.INVALID_PARAMETER_VALUE_ROOM_ID;
+import static dev.parley.protocol.errors.ApiError.MISSING_PARAMETER_ROOM_ID;
+import static dev.parley.protocol.errors.ApiError.MISSING_PARAMETER_SDK_APP_ID;
+import static dev.parley.protocol.errors.ApiError.UNAUTHORIZED_OPERATION_SDK_APP_ID;
+
+import dev.parley.protocol.errors.ActionErrors;
+import dev.parley.protocol.shape.Meaning;
+import dev.parley.protocol.shape.OneOf;
+import dev.parley.protocol.shape.Range;
+import dev.parley.protocol.shape.TextForm;
+import dev.parley.protocol.shape.Unsigned;
+import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Forms;
+
+/** Blocks or unblocks what a user sends in an integer room (spec/11 §3). */
+public final class SetUserBlocked implements ActionDescription<SetUserBlocked.Request, SetUserBlocked.Answer> {
+
+    private static final ActionErrors ERRORS = ActionErrors.of(
+            FAILED_OPERATION_ROOM_NOT_EXIST,
+            FAILED_OPERATION_SDK_APP_ID_NOT_EXIST,
+            FAILED_OPERATION_USER_NOT_EXIST,
+            INTERNAL_ERROR,
+            INTERNAL_ERROR_USER_NOT_EXIST,
+            INVALID_PARAMETER,
+            INVALID_PARAMETER_ROOM_ID,
+            INVALID_PARAMETER_SDK_APP_ID,
+            INVALID_PARAMETER_USER_ID,
+            INVALID_PARAMETER_VALUE_ROOM_ID,
+            MISSING_PARAMETER_ROOM_ID,
+            MISSING_PARAMETER_SDK_APP_ID,
+            UNAUTHORIZED_OPERATION_SDK_APP_ID);
+
+    public record Request(
+            @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
+            long sdkAppId,
+
+            @Meaning("Number of the room.") @Range(min = 1, max = Forms.LAST_ROOM_NUMBER) @Unsigned
+            long roomId,
+
+            @Meaning("The user in the room.")
+            @TextForm(
+                    minLength = 1,
+                    maxLength = Forms.USER_ID_BYTES,
+                    pattern = Forms.USER_ID,
+                    described = Forms.USER_ID_WORDS)
+            String userId,
+
+            @Meaning("0 allows audio and video, 1 blocks both, 2 blocks audio only, 3 blocks video only.")
+            @OneOf({"0", "1", "2", "3"})
+            @Unsigned
+            long isMute) {}
+
+    public record Answer() {}
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public Class<Answer> answerType() {
+        return Answer.class;
+    }
+
+    @Override
+    public ActionErrors errors() {
+        return ERRORS;
+    }
+}
