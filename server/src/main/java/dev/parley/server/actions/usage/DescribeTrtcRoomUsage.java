@@ -3,7 +3,9 @@ package dev.parley.server.actions.usage;
 import dev.parley.protocol.errors.ActionErrors;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.shape.Meaning;
 import dev.parley.protocol.shape.StreamedText;
+import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
 import dev.parley.server.actions.Action;
 import dev.parley.server.actions.Call;
@@ -38,15 +40,21 @@ public final class DescribeTrtcRoomUsage
     private final Supplier<UsageSettings> settings;
     private final RoomQueryPace pace;
 
-    /**
-     * @param sdkAppid really spelled with a small {@code id}
-     * @param startTime local, {@code YYYY-MM-DD HH:MM}
-     * @param endTime likewise, exclusive
-     */
-    public record Request(@Unsigned long sdkAppid, String startTime, String endTime) {}
+    public record Request(
+            @Meaning("The application; really spelled with a small `id` here.") @Unsigned
+            long sdkAppid,
 
-    /** @param data CSV, produced while it is sent */
-    public record Answer(StreamedText data) {}
+            @Meaning("First minute, `YYYY-MM-DD HH:MM`, local.")
+            @TextForm(pattern = LocalTimes.MINUTE, described = LocalTimes.MINUTE_WORDS)
+            String startTime,
+
+            @Meaning("End, exclusive, likewise; at most 24 hours after `StartTime`.")
+            @TextForm(pattern = LocalTimes.MINUTE, described = LocalTimes.MINUTE_WORDS)
+            String endTime) {}
+
+    public record Answer(
+            @Meaning("CSV with a header: seconds per room and tier.")
+            StreamedText data) {}
 
     /**
      * @param utcOffset of the times asked for
@@ -107,7 +115,7 @@ public final class DescribeTrtcRoomUsage
 
     private Instant instant(String name, String text) {
         LocalDateTime local = LocalTimes.minute(text)
-                .orElseThrow(() -> ERRORS.invalid(name, "`" + name + "` must be a time like `2026-03-02 09:58`."));
+                .orElseThrow(() -> ERRORS.invalid(name, "`" + name + "` must be " + LocalTimes.MINUTE_WORDS + "."));
         return local.toInstant(utcOffset);
     }
 

@@ -3,6 +3,8 @@ package dev.parley.server.actions.usage;
 import dev.parley.protocol.errors.ActionErrors;
 import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
+import dev.parley.protocol.shape.Meaning;
+import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
 import dev.parley.server.actions.Action;
 import dev.parley.server.actions.Call;
@@ -12,7 +14,6 @@ import dev.parley.server.metering.UsageReader;
 import dev.parley.server.metering.UsageUnavailableException;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -35,30 +36,24 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
     private final ZoneOffset utcOffset;
     private final Supplier<UsageSettings> settings;
 
-    /**
-     * @param startTime local date, {@code YYYY-MM-DD}
-     * @param endTime likewise, inclusive
-     * @param sdkAppId absent for the sum over all applications of the account
-     */
     public record Request(
+            @Meaning("First date, `YYYY-MM-DD`, local.")
+            @TextForm(emptyIsMissing = true, pattern = LocalTimes.DAY, described = LocalTimes.DAY_WORDS)
             String startTime,
+
+            @Meaning(
+                    "Last date, inclusive; at most 31 dates. Equal dates give rows of 5 minutes, others " + "of a day.")
+            @TextForm(emptyIsMissing = true, pattern = LocalTimes.DAY, described = LocalTimes.DAY_WORDS)
             String endTime,
-            @Unsigned @Nullable Long sdkAppId) {}
 
-    /**
-     * @param usageKey what the positions of every {@code UsageValue} are
-     * @param usageList ascending
-     */
-    public record Answer(List<String> usageKey, List<TrtcUsage> usageList) {}
+            @Meaning("The application. Default: the sum over all of the account.") @Unsigned @Nullable
+            Long sdkAppId) {}
 
-    /**
-     * One window.
-     *
-     * @param timeKey local start, {@code YYYY-MM-DD HH:mm:ss}
-     * @param timeStampKey the same instant in epoch seconds
-     * @param usageValue minutes
-     */
-    public record TrtcUsage(String timeKey, @Unsigned long timeStampKey, List<BigDecimal> usageValue) {}
+    public record Answer(
+            @Meaning("What the positions of every `UsageValue` are: `Audio`, `SD`, `HD`, `FullHD`, `2K`, `4K`.")
+            List<String> usageKey,
+
+            @Meaning("One row for each window, ascending.") List<TrtcUsage> usageList) {}
 
     /**
      * @param utcOffset of the days asked for
@@ -150,6 +145,6 @@ public final class DescribeTrtcUsage implements Action<DescribeTrtcUsage.Request
 
     private static LocalDate date(String name, String text) {
         return LocalTimes.day(text)
-                .orElseThrow(() -> ERRORS.invalid(name, "`" + name + "` must be a date like `2026-03-02`."));
+                .orElseThrow(() -> ERRORS.invalid(name, "`" + name + "` must be " + LocalTimes.DAY_WORDS + "."));
     }
 }

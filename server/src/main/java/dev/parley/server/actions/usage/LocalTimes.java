@@ -11,14 +11,20 @@ import java.util.regex.Pattern;
 final class LocalTimes {
 
     private static final String DATE = "([0-9]{4})-([0-9]{2})-([0-9]{2})";
-    private static final Pattern MINUTE = Pattern.compile(DATE + " ([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?");
-    private static final Pattern DAY = Pattern.compile(DATE + "(?: ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?");
+
+    static final String MINUTE = DATE + " ([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?";
+    static final String MINUTE_WORDS = "a time like `2026-03-02 09:58`";
+    static final String DAY = DATE + "(?: ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])?";
+    static final String DAY_WORDS = "a date like `2026-03-02`";
+
+    private static final Pattern MINUTE_PATTERN = Pattern.compile(MINUTE);
+    private static final Pattern DAY_PATTERN = Pattern.compile(DAY);
 
     private LocalTimes() {}
 
     /** {@code YYYY-MM-DD HH:MM}, seconds tolerated and ignored; empty for anything else, impossible dates included. */
     static Optional<LocalDateTime> minute(String text) {
-        Matcher parts = MINUTE.matcher(text);
+        Matcher parts = MINUTE_PATTERN.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
         }
@@ -31,7 +37,7 @@ final class LocalTimes {
 
     /** {@code YYYY-MM-DD}, a time of day tolerated and ignored; empty for anything else. */
     static Optional<LocalDate> day(String text) {
-        Matcher parts = DAY.matcher(text);
+        Matcher parts = DAY_PATTERN.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
         }

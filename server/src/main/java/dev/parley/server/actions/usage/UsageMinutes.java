@@ -1,6 +1,5 @@
 package dev.parley.server.actions.usage;
 
-import dev.parley.server.actions.usage.DescribeTrtcUsage.TrtcUsage;
 import dev.parley.server.metering.Tier;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -8,7 +8,6 @@ import dev.parley.protocol.errors.ApiException;
 import dev.parley.server.actions.Call;
 import dev.parley.server.actions.usage.DescribeTrtcUsage.Answer;
 import dev.parley.server.actions.usage.DescribeTrtcUsage.Request;
-import dev.parley.server.actions.usage.DescribeTrtcUsage.TrtcUsage;
 import dev.parley.server.config.UsageSettings;
 import dev.parley.server.rooms.RoomKind;
 import java.math.BigDecimal;
