@@ -17,10 +17,7 @@ public record RecordParams(
         @Nullable
         Long maxIdleTime,
 
-        @Meaning("0 audio and video, 1 audio, 2 video; unlike relay. Default 0.")
-        @OneOf({"0", "1", "2"})
-        @Unsigned
-        @Nullable
+        @Meaning("0 audio and video, 1 audio, 2 video. Default 0.") @OneOf({"0", "1", "2"}) @Unsigned @Nullable
         Long streamType,
 
         @Meaning("Who is recorded. Default: everybody.") @Nullable
@@ -57,7 +54,7 @@ public record RecordParams(
         @Nullable
         Long fillType,
 
-        @Meaning("1 also records robots that publish a mix into the room, 0 does not. Default 0.")
+        @Meaning("1 also records robots that publish a mix (give an allow list, or voices double), 0 not. Default 0.")
         @OneOf({"0", "1"})
         @Unsigned
         @Nullable
