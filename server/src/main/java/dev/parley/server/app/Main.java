@@ -1,5 +1,6 @@
 package dev.parley.server.app;
 
+import dev.parley.server.cli.AccessCommand;
 import dev.parley.server.cli.AppCommand;
 import dev.parley.server.cli.CallCommand;
 import dev.parley.server.cli.ConfigCommand;
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new CallCommand(System.getenv(), InstantSource.system()))
                 .addSubcommand(new UsageCommand())
                 .addSubcommand(new AppCommand())
+                .addSubcommand(new AccessCommand())
                 .addSubcommand(new UserSigCommand());
         return OneLineErrors.install(commandLine);
     }

@@ -2,27 +2,23 @@ package dev.parley.server.cli;
 
 import dev.parley.server.access.Accounts;
 import dev.parley.server.rooms.Application;
-import dev.parley.server.rooms.Applications;
-import dev.parley.server.storage.sqlite.DataDirectory;
 import dev.parley.server.storage.sqlite.SqliteApplications;
-import dev.parley.server.storage.sqlite.SqliteDatabase;
 import java.io.PrintWriter;
-import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code parley app}: the applications of a data directory, also while a server runs on it. */
-@Command(
-        name = "app",
-        description = "Creates and shows applications.",
-        mixinStandardHelpOptions = true,
-        subcommands = {AppCommand.Create.class, AppCommand.ListAll.class, AppCommand.Show.class})
+@Command(name = "app", description = "Creates, shows and tags applications.", mixinStandardHelpOptions = true)
 public final class AppCommand implements Runnable {
 
     @Spec
@@ -30,93 +26,125 @@ public final class AppCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        spec.commandLine().usage(out());
     }
 
-    private static int with(DataOption data, ToIntFunction<Applications> work) {
-        try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(data.directory()))) {
-            return work.applyAsInt(new SqliteApplications(database, InstantSource.system()));
-        }
+    @Command(
+            name = "create",
+            description = "Creates an application and prints its id and secret.",
+            mixinStandardHelpOptions = true)
+    int create(
+            @Parameters(paramLabel = "NAME", arity = "0..1", defaultValue = "application", description = "For people.")
+                    String name,
+            @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag, for access policies.") @Nullable
+                    Map<String, String> tags,
+            @Mixin DataOption data) {
+        Map<String, String> wanted = checked(tags);
+        return data.change(stored -> {
+            print(stored.applications().create(Accounts.FIRST, name, wanted));
+            return 0;
+        });
     }
 
-    @Command(name = "create", description = "Creates an application and prints its id and secret.")
-    static final class Create implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private DataOption data;
-
-        @Parameters(paramLabel = "NAME", arity = "0..1", defaultValue = "application", description = "For people.")
-        private String name;
-
-        @Override
-        public Integer call() {
-            return with(data, applications -> {
-                print(spec.commandLine().getOut(), applications.create(Accounts.FIRST, name));
-                return 0;
-            });
-        }
+    @Command(
+            name = "list",
+            description = "Lists the applications, without their secrets.",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Option(names = "--json", description = "One JSON object per application.") boolean json,
+            @Mixin DataOption data) {
+        return data.look(stored -> {
+            Listing listing = new Listing("sdkAppId", "name", "state", "tags");
+            for (Application application : stored.applications().list()) {
+                listing.row(
+                        application.sdkAppId(),
+                        application.name(),
+                        application.enabled() ? "enabled" : "disabled",
+                        written(application.tags()));
+            }
+            listing.print(out(), json);
+            return 0;
+        });
     }
 
-    @Command(name = "list", description = "Lists the applications, without their secrets.")
-    static final class ListAll implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private DataOption data;
-
-        @Override
-        public Integer call() {
-            return with(data, applications -> {
-                for (Application application : applications.list()) {
-                    spec.commandLine()
-                            .getOut()
-                            .printf(
-                                    "%d  %-20s %s%n",
-                                    application.sdkAppId(),
-                                    application.name(),
-                                    application.enabled() ? "enabled" : "disabled");
-                }
-                return 0;
-            });
-        }
+    @Command(name = "show", description = "Shows an application with its secret.", mixinStandardHelpOptions = true)
+    int show(@Parameters(paramLabel = "SDKAPPID") long sdkAppId, @Mixin DataOption data) {
+        return data.look(
+                stored -> printOrComplain(sdkAppId, stored.applications().find(sdkAppId)));
     }
 
-    @Command(name = "show", description = "Shows an application with its secret.")
-    static final class Show implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+    @Command(
+            name = "tag",
+            description = "Gives an application tags, which access policies can name it by.",
+            mixinStandardHelpOptions = true)
+    int tag(
+            @Parameters(index = "0", paramLabel = "SDKAPPID") long sdkAppId,
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "To add or change.")
+                    @Nullable
+                    Map<String, String> tags,
+            @Option(names = "--remove", paramLabel = "KEY", description = "To take away.") @Nullable
+                    List<String> remove,
+            @Mixin DataOption data) {
+        Map<String, String> changes = checked(tags);
+        return data.change(stored -> {
+            SqliteApplications applications = stored.applications();
+            Map<String, String> wanted = new TreeMap<>(
+                    applications.find(sdkAppId).map(Application::tags).orElse(Map.of()));
+            wanted.putAll(changes);
+            if (remove != null) {
+                remove.forEach(wanted::remove);
+            }
+            return printOrComplain(sdkAppId, applications.tag(sdkAppId, checked(wanted)));
+        });
+    }
 
-        @Mixin
-        private DataOption data;
-
-        @Parameters(paramLabel = "SDKAPPID")
-        private long sdkAppId;
-
-        @Override
-        public Integer call() {
-            return with(data, applications -> {
-                Optional<Application> found = applications.find(sdkAppId);
-                if (found.isEmpty()) {
-                    spec.commandLine().getErr().println(unknown(sdkAppId));
-                    return 1;
-                }
-                print(spec.commandLine().getOut(), found.get());
-                return 0;
-            });
+    private Map<String, String> checked(@Nullable Map<String, String> tags) {
+        Map<String, String> wanted = tags == null ? Map.of() : tags;
+        wanted.forEach((key, value) -> {
+            if (value == null || !Application.isTag(key, value)) {
+                throw new ParameterException(spec.commandLine(), "A tag is " + Application.TAG_FORM);
+            }
+        });
+        if (wanted.size() > Application.MAX_TAGS) {
+            throw new ParameterException(
+                    spec.commandLine(), "An application has at most " + Application.MAX_TAGS + " tags");
         }
+        return wanted;
     }
 
     static String unknown(long sdkAppId) {
         return "There is no application " + sdkAppId + " here; 'parley app list' shows those there are.";
     }
 
-    private static void print(PrintWriter out, Application application) {
-        out.println("SdkAppId      " + application.sdkAppId());
-        out.println("Name          " + application.name());
-        out.println("SDKSecretKey  " + application.secretKey());
-        out.println("Created       " + application.createdAt());
+    private int printOrComplain(long sdkAppId, Optional<Application> application) {
+        if (application.isEmpty()) {
+            spec.commandLine().getErr().println(unknown(sdkAppId));
+            return 1;
+        }
+        print(application.get());
+        return 0;
+    }
+
+    private void print(Application application) {
+        Facts facts = new Facts()
+                .add("SdkAppId", application.sdkAppId())
+                .add("Name", application.name())
+                .add("SDKSecretKey", application.secretKey())
+                .add("Created", application.createdAt());
+        if (!application.tags().isEmpty()) {
+            facts.add("Tags", String.join(", ", written(application.tags())));
+        }
+        facts.print(out(), false);
+    }
+
+    private static List<String> written(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .sorted()
+                .toList();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

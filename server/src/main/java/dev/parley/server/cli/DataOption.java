@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import dev.parley.server.storage.sqlite.DataDirectory;
+import dev.parley.server.storage.sqlite.SqliteDatabase;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -49,6 +54,24 @@ public final class DataOption {
         } catch (SettingsException wrong) {
             throw new ParameterException(
                     spec.commandLine(), "The settings cannot be used: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /**
+     * Works on the server's database, which is created when it is missing.
+     *
+     * @return the work's exit code
+     */
+    int change(ToIntFunction<Stored> work) {
+        try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(directory()))) {
+            return work.applyAsInt(new Stored(database, InstantSource.system()));
+        }
+    }
+
+    /** As {@link #change}, on what is there, changing nothing. */
+    int look(ToIntFunction<Stored> work) {
+        try (SqliteDatabase database = SqliteDatabase.openReadOnly(DataDirectory.existing(directory()))) {
+            return work.applyAsInt(new Stored(database, InstantSource.system()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.access.RefusedChangeException;
+import dev.parley.server.access.policy.PolicyException;
 import dev.parley.server.metering.BadRoomEventException;
 import dev.parley.server.metering.UsageUnavailableException;
 import dev.parley.server.storage.DataDirectoryException;
@@ -32,7 +34,10 @@ public final class OneLineErrors {
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult arguments) throws Exception {
-        if (e instanceof DataDirectoryException || e instanceof BadRoomEventException) {
+        if (e instanceof DataDirectoryException
+                || e instanceof BadRoomEventException
+                || e instanceof RefusedChangeException
+                || e instanceof PolicyException) {
             command.getErr().println(oneLine(e));
             return BAD_INPUT;
         }

@@ -2,10 +2,6 @@ package dev.parley.server.cli;
 
 import dev.parley.protocol.ticket.UserSig;
 import dev.parley.server.rooms.Application;
-import dev.parley.server.storage.sqlite.DataDirectory;
-import dev.parley.server.storage.sqlite.SqliteApplications;
-import dev.parley.server.storage.sqlite.SqliteDatabase;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,16 +38,18 @@ public final class UserSigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        InstantSource clock = InstantSource.system();
-        try (SqliteDatabase database = SqliteDatabase.openReadOnly(DataDirectory.existing(data.directory()))) {
-            Optional<Application> application = new SqliteApplications(database, clock).find(sdkAppId);
+        return data.look(stored -> {
+            Optional<Application> application = stored.applications().find(sdkAppId);
             if (application.isEmpty()) {
                 spec.commandLine().getErr().println(AppCommand.unknown(sdkAppId));
                 return 1;
             }
             String secret = application.get().secretKey();
-            spec.commandLine().getOut().println(UserSig.create(sdkAppId, secret, userId, expire, clock.instant()));
+            spec.commandLine()
+                    .getOut()
+                    .println(UserSig.create(
+                            sdkAppId, secret, userId, expire, stored.clock().instant()));
             return 0;
-        }
+        });
     }
 }

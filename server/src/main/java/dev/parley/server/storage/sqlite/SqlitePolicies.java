@@ -83,8 +83,9 @@ public final class SqlitePolicies implements Policies {
                     accountId,
                     name);
             if (attached > 0) {
-                throw new RefusedChangeException("The policy '" + name + "' is attached " + attached
-                        + " times; 'parley access policy list' shows to whom. Detach it first.");
+                throw new RefusedChangeException("The policy '" + name + "' is attached to " + attached
+                        + (attached == 1 ? " user or group" : " users or groups")
+                        + "; 'parley access policy list' shows which. Detach it first.");
             }
             return SqliteRows.update(
                     connection, "DELETE FROM custom_policy WHERE account_id = ? AND name = ?", accountId, name);

@@ -186,7 +186,7 @@ class SqliteAccessTest {
                         new Attachment(ACCOUNT, "QcloudTRTCReadonlyAccess", PolicyHolder.of(ann)),
                         new Attachment(ACCOUNT, "everything", PolicyHolder.of(support)));
 
-        refused(() -> policies.delete(ACCOUNT, "everything"), "attached 1 times");
+        refused(() -> policies.delete(ACCOUNT, "everything"), "attached to 1 user or group");
         policies.detach(ACCOUNT, "everything", PolicyHolder.of(support));
         policies.delete(ACCOUNT, "everything");
         assertThat(policies.custom(ACCOUNT)).isEmpty();
