@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every official SDK run here, in every way it can sign and send, at both kinds of address (spec/07 §5). */
 @ExtendWith(Stage.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("DescribeTrtcUsage")
 final class CallMatrixTest {
 
     /** A list, the largest room, text beyond ASCII and every character that clients escape differently. */

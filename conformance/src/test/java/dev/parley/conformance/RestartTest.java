@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What usage survives: a power cut loses at most a second of it, an orderly end nothing (MET-18). */
 @ExtendWith(Stage.class)
+@Tag("DescribeTrtcRoomUsage")
 final class RestartTest {
 
     private static final int SIX_SECONDS_OF_FRAMES = 6 * 15;

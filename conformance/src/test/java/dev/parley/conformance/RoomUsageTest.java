@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** The founding question as its users ask it: people meet in browsers, then every official SDK is told the seconds. */
 @ExtendWith(Stage.class)
+@Tag("DescribeTrtcRoomUsage")
 final class RoomUsageTest {
 
     private static final int FIFTEEN_SECONDS_OF_FRAMES = 15 * 15;

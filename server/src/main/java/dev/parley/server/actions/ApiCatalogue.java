@@ -84,6 +84,7 @@ public final class ApiCatalogue {
         if (bounds.range() != null) {
             node.put("minimum", bounds.range().min());
             node.put("maximum", bounds.range().max());
+            addExceptions(node, bounds.range().except());
         }
         if (bounds.choices() != null) {
             texts(node.putArray("values"), List.of(bounds.choices().value()));
@@ -91,6 +92,9 @@ public final class ApiCatalogue {
         if (bounds.form() != null) {
             addPositive(node, "minimumLength", bounds.form().minLength());
             addPositive(node, "maximumLength", bounds.form().maxLength());
+            if (bounds.form().emptyIsMissing()) {
+                node.put("emptyIsMissing", true);
+            }
             if (!bounds.form().pattern().isEmpty()) {
                 node.put("pattern", bounds.form().pattern());
             }
@@ -98,6 +102,15 @@ public final class ApiCatalogue {
         if (bounds.count() != null) {
             addPositive(node, "minimumItems", bounds.count().min());
             node.put("maximumItems", bounds.count().max());
+        }
+    }
+
+    private static void addExceptions(ObjectNode node, long[] exceptions) {
+        if (exceptions.length > 0) {
+            ArrayNode except = node.putArray("except");
+            for (long exception : exceptions) {
+                except.add(exception);
+            }
         }
     }
 

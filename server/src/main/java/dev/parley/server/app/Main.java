@@ -1,5 +1,6 @@
 package dev.parley.server.app;
 
+import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.cli.AccessCommand;
 import dev.parley.server.cli.AppCommand;
 import dev.parley.server.cli.CallCommand;
@@ -7,7 +8,6 @@ import dev.parley.server.cli.ConfigCommand;
 import dev.parley.server.cli.OneLineErrors;
 import dev.parley.server.cli.UsageCommand;
 import dev.parley.server.cli.UserSigCommand;
-import dev.parley.server.gateway.KnownActions;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,8 +38,8 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
-                .addSubcommand(new ServeCommand(System.getenv(), KnownActions.contract()))
-                .addSubcommand(new ConfigCommand(System.getenv(), KnownActions.contract()))
+                .addSubcommand(new ServeCommand(System.getenv(), Contract.names()))
+                .addSubcommand(new ConfigCommand(System.getenv(), Contract.names()))
                 .addSubcommand(new CallCommand(System.getenv(), InstantSource.system()))
                 .addSubcommand(new UsageCommand())
                 .addSubcommand(new AppCommand())

@@ -1,9 +1,9 @@
 package dev.parley.server.app;
 
+import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.config.AuditSettings;
 import dev.parley.server.config.Settings;
 import dev.parley.server.gateway.HttpServer;
-import dev.parley.server.gateway.KnownActions;
 import dev.parley.server.gateway.OperationsDoor;
 import dev.parley.server.metering.Meter;
 import dev.parley.server.operations.AuditTrail;
@@ -61,7 +61,7 @@ final class OperatorPages implements AutoCloseable {
             InstantSource clock,
             InstantSource wallClock,
             ServerPage.Listeners doors) {
-        recent = new RecentCalls(KnownActions.contract(), wallClock);
+        recent = new RecentCalls(Contract.names(), wallClock);
         trail = trail(settings.audit(), directory, wallClock);
         recorder = recorders();
         lifecycle.readyWhen(new DirectoryProbe(directory, DirectoryProbe.LEAST_FREE, wallClock).asProbe());
@@ -99,7 +99,7 @@ final class OperatorPages implements AutoCloseable {
 
     private CallRecorder recorders() {
         List<CallRecorder> recorders = new ArrayList<>();
-        recorders.add(new CallMetrics(registry, KnownActions.contract()));
+        recorders.add(new CallMetrics(registry, Contract.names()));
         recorders.add(recent);
         if (trail != null) {
             recorders.add(trail);

@@ -9,6 +9,7 @@ import dev.parley.server.access.ApiKeys;
 import dev.parley.server.access.LiveAccess;
 import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.actions.ApiCatalogue;
+import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.config.HostPort;
@@ -170,9 +171,9 @@ public final class ParleyServer implements AutoCloseable {
         Settings settings = live.current();
         ZoneOffset offset = settings.server().utcOffset();
         Supplier<UsageSettings> usageSettings = () -> live.current().usage();
-        List<ActionDescription<?, ?>> actions = List.of(
+        List<ActionDescription<?, ?>> actions = Contract.actions(List.of(
                 new DescribeTrtcRoomUsage(applications, usage, offset, usageSettings),
-                new DescribeTrtcUsage(applications, usage, offset, usageSettings));
+                new DescribeTrtcUsage(applications, usage, offset, usageSettings)));
         ApiDoor api = new ApiDoor(
                 access,
                 actions,

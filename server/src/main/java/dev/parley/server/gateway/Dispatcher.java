@@ -35,10 +35,10 @@ final class Dispatcher {
 
     /** @throws ApiException when the answer is an error */
     Record dispatch(ReadCall call, Caller caller, CallTrace trace, ApiSettings settings) {
-        KnownActions.requireVersion(call.version());
+        OtherActions.requireVersion(call.version());
         Entry<?> entry = entries.get(call.action());
         if (entry == null) {
-            throw KnownActions.unanswered(call.action());
+            throw OtherActions.refusal(call.action());
         }
         String region = Regions.of(call.region(), settings.region());
         limiter.countCall(entry.action, region, caller, trace.at(), settings.limits());

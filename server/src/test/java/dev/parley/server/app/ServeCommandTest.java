@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.cli.ApiClient;
-import dev.parley.server.gateway.KnownActions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +26,7 @@ class ServeCommandTest {
     private Path directory;
 
     private static CommandLine command(Map<String, String> environment, StringWriter out) {
-        return new CommandLine(new ServeCommand(environment, KnownActions.contract()))
+        return new CommandLine(new ServeCommand(environment, Contract.names()))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out, true));
     }

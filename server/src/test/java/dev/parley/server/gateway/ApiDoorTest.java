@@ -147,15 +147,17 @@ class ApiDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "DescribeRoomInfo,UnsupportedOperation",
-        "CreateCloudRecording,UnsupportedOperation",
-        "DescribeRealtimeQuality,ActionOffline",
-        "removeuser,InvalidAction",
-        "StartWebRecord,InvalidAction"
-    })
-    void saysWhyAnActionIsNotAnswered(String action, String code) throws IOException {
-        assertRefused(door.call(action, "{}"), code);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DismissRoom|{\"SdkAppId\":1,\"RoomId\":2}|UnsupportedOperation",
+                "DismissRoom|{\"SdkAppId\":1}|MissingParameter.RoomId",
+                "DescribeRealtimeQuality|{}|ActionOffline",
+                "removeuser|{}|InvalidAction",
+                "StartWebRecord|{}|InvalidAction"
+            })
+    void saysWhyAnActionIsNotAnswered(String action, String body, String code) throws IOException {
+        assertRefused(door.call(action, body), code);
     }
 
     @Test

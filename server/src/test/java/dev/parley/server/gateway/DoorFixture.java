@@ -2,6 +2,7 @@ package dev.parley.server.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.actions.usage.CountedUsage;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
@@ -45,10 +46,10 @@ public final class DoorFixture implements AutoCloseable {
         ZoneOffset offset = ZoneOffset.ofHours(8);
         ApiDoor door = new ApiDoor(
                 access,
-                List.of(
+                Contract.actions(List.of(
                         new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults),
                         new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults),
-                        new RemoveUserProbe()),
+                        new RemoveUserProbe())),
                 settings::get,
                 calls::add,
                 draining::get,

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** The worked examples of spec/20 §10 as a caller sees them: signed calls over HTTP, answered from the store. */
+@Tag("DescribeTrtcRoomUsage")
+@Tag("DescribeTrtcUsage")
 class VectorsThroughTheApiTest {
 
     private static final DateTimeFormatter MINUTE =

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -82,6 +83,14 @@ public final class DescribeTrtcRoomUsage
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "The pause of 15 seconds counts for each caller, region and application, because a tool that asks"
+                        + " for one application after another could not work otherwise; "
+                        + "`usage.room-query-interval` changes it.");
     }
 
     /** The rule of one call per 15 seconds is checked here, after the parameters; this is the gateway's own limit. */

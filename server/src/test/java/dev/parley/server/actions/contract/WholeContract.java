@@ -13,6 +13,7 @@ import dev.parley.server.config.UsageSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +22,10 @@ import java.util.TreeMap;
 final class WholeContract {
 
     static final List<ActionDescription<?, ?>> ACTIONS = Contract.actions(List.of(
-            new DescribeTrtcRoomUsage(new KnownApplications(), new CountedUsage(), UsageSettings.defaults()),
-            new DescribeTrtcUsage(new KnownApplications(), new CountedUsage(), UsageSettings.defaults())));
+            new DescribeTrtcRoomUsage(
+                    new KnownApplications(), new CountedUsage(), ZoneOffset.ofHours(8), UsageSettings::defaults),
+            new DescribeTrtcUsage(
+                    new KnownApplications(), new CountedUsage(), ZoneOffset.ofHours(8), UsageSettings::defaults)));
 
     private WholeContract() {}
 

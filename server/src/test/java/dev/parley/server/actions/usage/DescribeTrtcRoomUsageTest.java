@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("DescribeTrtcRoomUsage")
 class DescribeTrtcRoomUsageTest {
 
     private static final String HEADER = "RoomId,Audio,SD,hd,FullHD,2K,4K\n";

@@ -18,11 +18,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("DescribeTrtcUsage")
 class DescribeTrtcUsageTest {
 
     private static final long APPLICATION = 20000001;
