@@ -53,7 +53,7 @@ public final class SqliteApiKeys implements ApiKeys {
 
     @Override
     public ApiKey create(long accountId, long uin, String name) {
-        ApiKey key = fresh(accountId, uin, name, null);
+        ApiKey key = fresh(accountId, uin, name, now(), null);
         return SqliteAccessStore.change(database, connection -> {
             requireFewer(
                     MAX_KEYS,
@@ -72,7 +72,7 @@ public final class SqliteApiKeys implements ApiKeys {
         }
         String token = RandomText.alphanumeric(TOKEN_LENGTH);
         Instant now = now();
-        ApiKey key = fresh(accountId, uin, "temporary", StoredToken.of(token, now.plus(validity)));
+        ApiKey key = fresh(accountId, uin, "temporary", now, StoredToken.of(token, now.plus(validity)));
         return SqliteAccessStore.change(database, connection -> {
             SqliteRows.update(
                     connection,
@@ -97,7 +97,7 @@ public final class SqliteApiKeys implements ApiKeys {
         }
     }
 
-    private ApiKey fresh(long accountId, long uin, String name, @Nullable StoredToken token) {
+    private static ApiKey fresh(long accountId, long uin, String name, Instant now, @Nullable StoredToken token) {
         return new ApiKey(
                 PREFIX + RandomText.alphanumeric(RANDOM_LENGTH),
                 RandomText.alphanumeric(RANDOM_LENGTH),
@@ -105,7 +105,7 @@ public final class SqliteApiKeys implements ApiKeys {
                 uin,
                 name,
                 true,
-                now(),
+                now,
                 token);
     }
 
