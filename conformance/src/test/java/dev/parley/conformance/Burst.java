@@ -16,8 +16,8 @@ final class Burst {
     private Burst() {}
 
     /**
-     * Sends them just after a full second and returns the answers in their order; all again in another second when a busy
-     * machine took too long.
+     * Sends them just after a full second and returns the answers in their order; all again in another second when a
+     * busy machine took too long.
      */
     static List<RawAnswer> afterTheNextSecond(Endpoint endpoint, List<RawRequest> requests) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

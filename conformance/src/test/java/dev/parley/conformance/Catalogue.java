@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -160,8 +161,17 @@ record Catalogue(Map<String, Map<String, Field>> shapes) {
 
     /** The shapes of actions and the types that they use, directly or not. */
     Set<String> reachable() {
+        return reachableFrom(this::isOfAction);
+    }
+
+    /** What callers send: requests and the types in them. */
+    private Set<String> sent() {
+        return reachableFrom(name -> name.endsWith(REQUEST));
+    }
+
+    private Set<String> reachableFrom(Predicate<String> start) {
         Set<String> names = new LinkedHashSet<>();
-        shapes.keySet().stream().filter(this::isOfAction).forEach(name -> reach(name, names));
+        shapes.keySet().stream().filter(start).forEach(name -> reach(name, names));
         return names;
     }
 
@@ -176,6 +186,7 @@ record Catalogue(Map<String, Map<String, Field>> shapes) {
         List<String> differences = new ArrayList<>();
         Set<String> names = new TreeSet<>(reachable());
         names.addAll(other.reachable());
+        Set<String> sent = sent();
         for (String name : names) {
             if (!other.shapes.containsKey(name) || !shapes.containsKey(name)) {
                 differences.add(name + (shapes.containsKey(name) ? " is missing" : " should not be there"));
@@ -187,7 +198,7 @@ record Catalogue(Map<String, Map<String, Field>> shapes) {
             for (String field : fields) {
                 Field expected = shape(name).get(field);
                 Field found = other.shape(name).get(field);
-                if (!isSame(name, expected, found)) {
+                if (!isSame(sent.contains(name), expected, found)) {
                     differences.add(name + "." + field + " is " + found + ", should be " + expected);
                 }
             }
@@ -196,11 +207,10 @@ record Catalogue(Map<String, Map<String, Field>> shapes) {
     }
 
     /** Only of what callers send does it matter whether it must be there. */
-    private static boolean isSame(String shape, @Nullable Field expected, @Nullable Field found) {
+    private static boolean isSame(boolean sent, @Nullable Field expected, @Nullable Field found) {
         if (expected == null || found == null) {
             return false;
         }
-        return expected.type().equals(found.type())
-                && (!shape.endsWith(REQUEST) || expected.required() == found.required());
+        return expected.type().equals(found.type()) && (!sent || expected.required() == found.required());
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.conformance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,11 +70,13 @@ final class ClientQuirksTest {
 
     @Test
     void point3PythonAndGoBodiesAreHashedAsTheyCame() {
+        long application = usage.sdkAppId();
+        LocalDate first = usage.first();
+        LocalDate last = usage.last();
         mustBeUsage(() -> post("""
-                {"SdkAppId": %d, "StartTime": "%s", "EndTime": "%s"}""".formatted(usage.sdkAppId(), usage.first(), usage.last()))
-                .signed());
-        mustBeUsage(() -> post("\n\t{ \"EndTime\"\r\n:\"" + usage.last() + "\" , \"SdkAppId\" :" + usage.sdkAppId()
-                        + ",\"StartTime\":\"" + usage.first() + "\"}\n ")
+                {"EndTime": "%s", "SdkAppId": %d, "StartTime": "%s"}""".formatted(last, application, first)).signed());
+        mustBeUsage(() -> post("\n\t{ \"EndTime\"\r\n:\"" + last + "\" , \"SdkAppId\" :" + application
+                        + ",\"StartTime\":\"" + first + "\"}\n ")
                 .signed());
     }
 
@@ -105,10 +108,10 @@ final class ClientQuirksTest {
 
     @Test
     void point7NullsInNestedObjectsAreAbsentToo() {
-        String nested = """
+        String json = """
                 {"SdkAppId": %d, "RoomId": "1", "RoomIdType": 0, "WithTranscoding": 0, "SeiParams": null,
-                 "AgentParams": {"UserId": "mixer", "UserSig": null, "MaxIdleTime": null}}""".formatted(usage.sdkAppId());
-        ask(() -> Tc3Call.post(endpoint, "StartPublishCdnStream", nested).signed())
+                 "AgentParams": {"UserId": "u", "UserSig": null, "MaxIdleTime": null}}""".formatted(usage.sdkAppId());
+        ask(() -> Tc3Call.post(endpoint, "StartPublishCdnStream", json).signed())
                 .mustFailWith("UnsupportedOperation");
     }
 

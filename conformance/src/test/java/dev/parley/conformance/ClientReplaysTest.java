@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,22 @@ final class ClientReplaysTest {
 
     private final Endpoint endpoint;
     private final UsageParameters usage;
+    private final long application;
+    private final LocalDate first;
+    private final LocalDate last;
 
     ClientReplaysTest(Endpoint endpoint) {
         this.endpoint = endpoint;
         this.usage = UsageParameters.ofTwoDays(endpoint);
+        this.application = usage.sdkAppId();
+        this.first = usage.first();
+        this.last = usage.last();
     }
 
     @Test
     void go() {
         RawConnection.ask(endpoint, () -> post("""
-                                {"EndTime":"%s","SdkAppId":%d,"StartTime":"%s"}""".formatted(usage.last(), usage.sdkAppId(), usage.first()))
+                                {"EndTime":"%s","SdkAppId":%d,"StartTime":"%s"}""".formatted(last, application, first))
                         .with("X-Tc-Language", "zh-CN")
                         .with("X-Tc-Requestclient", "SDK_GO_1.3.166")
                         .with("User-Agent", "Go-http-client/1.1")
@@ -52,8 +59,9 @@ final class ClientReplaysTest {
 
     @Test
     void python() {
-        RawConnection.ask(endpoint, () -> post("""
-                                {"StartTime": "%s", "EndTime": "%s", "SdkAppId": %d}""".formatted(usage.first(), usage.last(), usage.sdkAppId()))
+        String json = """
+                {"EndTime": "%s", "SdkAppId": %d, "StartTime": "%s"}""".formatted(last, application, first);
+        RawConnection.ask(endpoint, () -> post(json)
                         .with("X-TC-RequestClient", "SDK_PYTHON_3.1.162")
                         .with("X-TC-Language", "zh-CN")
                         .with("X-TC-TraceId", "1f0c7b52-8d53-4d0c-9b47-9a2e0c1b2d3e")

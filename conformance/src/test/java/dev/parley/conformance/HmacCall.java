@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A call signed by the older HmacSHA1 or HmacSHA256, written from spec/02 §6 alone, with parts that odd clients spell in
- * their own way. For one thread.
+ * A call signed by the older HmacSHA1 or HmacSHA256, written from spec/02 §6 alone, with parts that odd clients spell
+ * in their own way. For one thread.
  */
 final class HmacCall {
 

@@ -25,8 +25,11 @@ final class OwnSignerTest {
     @Test
     void publishedVectorOfTheCurrentGeneration() {
         mustSign(
-                Tc3Call.post(example, "DescribeInstances", """
-                                {"Limit": 1, "Filters": [{"Values": ["\\u672a\\u547d\\u540d"], "Name": "instance-name"}]}""")
+                Tc3Call.post(
+                                example,
+                                "DescribeInstances",
+                                "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], "
+                                        + "\"Name\": \"instance-name\"}]}")
                         .timestamp("1551113065")
                         .service("cvm")
                         .host("cvm.tencentcloudapi.com")

@@ -91,7 +91,8 @@ record Tampering(RawRequest changed, String what) {
 
     /**
      * Where the case of letters may change without harm: values of signed headers may be signed as they are or in lower
-     * case (spec/02 §1.2), names of headers have none (spec/01 §3), and a signature may be upper-case hex (spec/02 §1.1).
+     * case (spec/02 §1.2), names of headers have none (spec/01 §3), and a signature may be upper-case hex (spec/02
+     * §1.1).
      * The action has its case (spec/01 §3).
      */
     private static boolean isCaseFree(Place place) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call signed by TC3-HMAC-SHA256, written from spec/02 §1 alone. Each part can be what an odd client makes of it; what
- * nobody changes is as the documentation shows it. For one thread.
+ * A call signed by TC3-HMAC-SHA256, written from spec/02 §1 alone. Each part can be what an odd client makes of it;
+ * what nobody changes is as the documentation shows it. For one thread.
  */
 final class Tc3Call {
 
