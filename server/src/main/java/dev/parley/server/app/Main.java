@@ -5,9 +5,11 @@ import dev.parley.server.cli.AccessCommand;
 import dev.parley.server.cli.AppCommand;
 import dev.parley.server.cli.CallCommand;
 import dev.parley.server.cli.ConfigCommand;
+import dev.parley.server.cli.DoctorCommand;
 import dev.parley.server.cli.OneLineErrors;
 import dev.parley.server.cli.UsageCommand;
 import dev.parley.server.cli.UserSigCommand;
+import dev.parley.server.cli.doctor.ThisMachine;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +46,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new UsageCommand())
                 .addSubcommand(new AppCommand())
                 .addSubcommand(new AccessCommand())
-                .addSubcommand(new UserSigCommand());
+                .addSubcommand(new UserSigCommand())
+                .addSubcommand(new DoctorCommand(new ThisMachine(InstantSource.system(), System::nanoTime)));
         return OneLineErrors.install(commandLine);
     }
 }

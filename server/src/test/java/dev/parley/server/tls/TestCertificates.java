@@ -53,7 +53,7 @@ public final class TestCertificates {
         }
     }
 
-    /** Valid from yesterday on. */
+    /** Valid for 400 days until it expires. */
     public static Issued issue(String name, String algorithm, @Nullable Issued issuer, Instant expires) {
         return issue(name, algorithm, issuer, expires.minus(Duration.ofDays(400)), expires);
     }

@@ -125,6 +125,24 @@ class MediaWorkerTest {
     }
 
     @Test
+    void showsWhatPassedOnceASecond() throws Exception {
+        worker.start();
+        try (LoopbackClient client = new LoopbackClient(Wires.udp(worker.address()))) {
+            exchange(client, connect(client), 1);
+            assertThat(worker.traffic().packetsIn()).isZero();
+            clock.set(clock.millis() + TrafficCounters.SHOW_INTERVAL_MILLIS);
+            await().until(() -> worker.traffic().packetsIn() > 0);
+
+            MediaTraffic traffic = worker.traffic();
+            assertThat(traffic.worker()).isEqualTo("media-test");
+            assertThat(traffic.handshakes()).isEqualTo(1);
+            assertThat(traffic.transports()).isEqualTo(1);
+            assertThat(traffic.packetsOut()).isPositive();
+            assertThat(traffic.bytesIn()).isGreaterThan(traffic.packetsIn());
+        }
+    }
+
+    @Test
     void carriesMediaBothWaysAndKeepsClientsApart() throws Exception {
         worker.start();
         try (LoopbackClient first = new LoopbackClient(Wires.udp(worker.address()));

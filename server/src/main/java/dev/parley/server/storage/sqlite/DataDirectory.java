@@ -60,6 +60,19 @@ public final class DataDirectory {
         return directory;
     }
 
+    /** Whether a running server of another process holds the directory; leaves no trace there. */
+    public static boolean isInUse(Path path) {
+        try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
+            FileLock lock = tryLock(channel);
+            if (lock != null) {
+                lock.release();
+            }
+            return lock == null;
+        } catch (IOException noneThere) {
+            return false;
+        }
+    }
+
     public Path path() {
         return path;
     }

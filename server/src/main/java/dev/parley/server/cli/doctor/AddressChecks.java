@@ -1,0 +1,109 @@
+package dev.parley.server.cli.doctor;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Who could reach the server, from where. */
+final class AddressChecks {
+
+    private static final String MEDIA = "media address";
+    private static final String HTTP = "http address";
+    private static final int MOST_SHOWN = 4;
+
+    private AddressChecks() {}
+
+    static List<Finding> examine(Plan plan, Machine machine) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(plan.announced().isEmpty() ? listening(plan, machine) : announced(plan, machine));
+        Finding http = http(plan);
+        if (http != null) {
+            findings.add(http);
+        }
+        return findings;
+    }
+
+    private static Finding listening(Plan plan, Machine machine) {
+        InetAddress bound = plan.udp().getAddress();
+        if (bound.isLoopbackAddress()) {
+            return Finding.note(
+                    MEDIA,
+                    "media arrives at " + bound.getHostAddress() + ", which only this machine reaches",
+                    "for others: --udp 0.0.0.0:" + plan.udp().getPort());
+        }
+        List<InetAddress> told = bound.isAnyLocalAddress() ? told(machine) : List.of(bound);
+        if (told.stream().anyMatch(address -> !Addresses.isPrivate(address))) {
+            return Finding.ok(MEDIA, "clients are told " + list(told));
+        }
+        return Finding.warn(
+                MEDIA,
+                "clients are told " + list(told) + ", which browsers elsewhere on the internet cannot reach",
+                "when they shall: --announce PUBLIC-IP, and let UDP and TCP port "
+                        + plan.udp().getPort() + " through to this machine");
+    }
+
+    /** In the order a server on a wildcard address tells them. */
+    private static List<InetAddress> told(Machine machine) {
+        return machine.addresses().stream()
+                .filter(address -> !address.isLinkLocalAddress())
+                .sorted(Comparator.comparing((InetAddress address) -> address.isLoopbackAddress())
+                        .thenComparing(address -> !(address instanceof Inet4Address)))
+                .toList();
+    }
+
+    private static String list(List<InetAddress> addresses) {
+        String shown = addresses.stream()
+                .limit(MOST_SHOWN)
+                .map(InetAddress::getHostAddress)
+                .collect(Collectors.joining(", "));
+        int more = addresses.size() - MOST_SHOWN;
+        return shown.isEmpty() ? "no address at all" : more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    private static Finding announced(Plan plan, Machine machine) {
+        List<InetAddress> addresses = plan.announced();
+        for (InetAddress address : addresses) {
+            if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+                return Finding.fail(
+                        MEDIA,
+                        address.getHostAddress() + " is nobody's address; clients that are told it send nowhere",
+                        "announce the address clients reach this machine by");
+            }
+        }
+        String told = "clients are told " + list(addresses);
+        if (addresses.stream().allMatch(Addresses::isPrivate)) {
+            return Finding.warn(
+                    MEDIA,
+                    told + ", which browsers elsewhere on the internet cannot reach",
+                    "announce a public address, unless all clients are in that network");
+        }
+        boolean own = machine.addresses().containsAll(addresses);
+        return own
+                ? Finding.ok(MEDIA, told)
+                : Finding.note(
+                        MEDIA,
+                        told + "; not all are this machine's own",
+                        "let UDP and TCP port " + plan.udp().getPort() + " of them through to this machine");
+    }
+
+    private static @Nullable Finding http(Plan plan) {
+        InetAddress address = plan.http().getAddress();
+        if (address.isLoopbackAddress()) {
+            return Finding.note(
+                    HTTP,
+                    "only this machine can call the API, publish or play",
+                    "for others: --http 0.0.0.0:" + plan.http().getPort()
+                            + " with TLS, or a proxy on this machine that keeps the Host header");
+        }
+        return plan.tls() != null
+                ? null
+                : Finding.warn(
+                        HTTP,
+                        "calls and answers cross the network unencrypted, and browsers refuse cameras to such pages",
+                        "give --tls-certificate and --tls-key, or put a proxy with TLS in front");
+    }
+}
