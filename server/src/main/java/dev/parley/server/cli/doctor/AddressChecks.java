@@ -32,7 +32,7 @@ final class AddressChecks {
         if (bound.isLoopbackAddress()) {
             return Finding.note(
                     MEDIA,
-                    "media arrives at " + bound.getHostAddress() + ", which only this machine reaches",
+                    "media arrives at " + Addresses.text(bound) + ", which only this machine reaches",
                     "for others: --udp 0.0.0.0:" + plan.udp().getPort());
         }
         List<InetAddress> told = bound.isAnyLocalAddress() ? told(machine) : List.of(bound);
@@ -56,10 +56,7 @@ final class AddressChecks {
     }
 
     private static String list(List<InetAddress> addresses) {
-        String shown = addresses.stream()
-                .limit(MOST_SHOWN)
-                .map(InetAddress::getHostAddress)
-                .collect(Collectors.joining(", "));
+        String shown = addresses.stream().limit(MOST_SHOWN).map(Addresses::text).collect(Collectors.joining(", "));
         int more = addresses.size() - MOST_SHOWN;
         return shown.isEmpty() ? "no address at all" : more > 0 ? shown + " and " + more + " more" : shown;
     }
@@ -70,7 +67,7 @@ final class AddressChecks {
             if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
                 return Finding.fail(
                         MEDIA,
-                        address.getHostAddress() + " is nobody's address; clients that are told it send nowhere",
+                        Addresses.text(address) + " is nobody's address; clients that are told it send nowhere",
                         "announce the address clients reach this machine by");
             }
         }

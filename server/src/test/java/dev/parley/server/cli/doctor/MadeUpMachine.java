@@ -26,7 +26,7 @@ public final class MadeUpMachine implements Machine {
     final Map<String, String> environment = new HashMap<>();
     final Map<Path, String> texts = new HashMap<>(Map.of(
             Path.of("/proc/sys/net/core/rmem_max"), "4194304\n", Path.of("/proc/sys/net/core/wmem_max"), "4194304\n"));
-    List<InetAddress> addresses = List.of(address("127.0.0.1"), address("198.51.100.7"), address("fe80::1"));
+    List<InetAddress> addresses = List.of(address("127.0.0.1"), address("93.184.215.14"), address("fe80::1"));
     Disk disk = new Disk(true, "rwx------", null, 80L << 30, "ext4", Duration.ofNanos(1_500_000));
 
     @Nullable
