@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.parley.server.metering.MeterStatus;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.ExitReason;
@@ -25,9 +26,11 @@ import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;
 import dev.parley.server.rooms.SessionKind;
 import dev.parley.server.rooms.Source;
+import dev.parley.server.transport.MediaTraffic;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -167,6 +170,26 @@ class WallsTest {
                 .dependOnClassesThat(resideInAPackage("dev.parley.server.rooms..")
                         .and(not(Set.of(RoomKey.class, RoomKind.class, Application.class, Applications.class))))
                 .check(PARLEY);
+    }
+
+    @Test
+    void operationsSeeEventsNamesAndFiguresAlone() {
+        Set<Class<?>> seen = new HashSet<>(ROOM_EVENTS_AND_NAMES);
+        seen.add(MeterStatus.class);
+        seen.add(MediaTraffic.class);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.parley.server.operations..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.parley..")
+                        .and(resideOutsideOfPackages("dev.parley.server.operations.."))
+                        .and(not(seen)))
+                .check(PARLEY);
+    }
+
+    @Test
+    void certificatesKnowNobody() {
+        knowsOnly("dev.parley.server.tls..", "org.bouncycastle..");
     }
 
     @Test

@@ -41,8 +41,8 @@ final class AddressChecks {
         }
         return Finding.warn(
                 MEDIA,
-                "clients are told " + list(told) + ", which browsers elsewhere on the internet cannot reach",
-                "when they shall: --announce PUBLIC-IP, and let UDP and TCP port "
+                "clients are told " + list(told) + ", which the internet cannot reach",
+                "if it shall: --announce PUBLIC-IP, and let UDP and TCP port "
                         + plan.udp().getPort() + " through to this machine");
     }
 
@@ -75,7 +75,7 @@ final class AddressChecks {
         if (addresses.stream().allMatch(Addresses::isPrivate)) {
             return Finding.warn(
                     MEDIA,
-                    told + ", which browsers elsewhere on the internet cannot reach",
+                    told + ", which the internet cannot reach",
                     "announce a public address, unless all clients are in that network");
         }
         boolean own = machine.addresses().containsAll(addresses);
@@ -94,7 +94,7 @@ final class AddressChecks {
                     HTTP,
                     "only this machine can call the API, publish or play",
                     "for others: --http 0.0.0.0:" + plan.http().getPort()
-                            + " with TLS, or a proxy on this machine that keeps the Host header");
+                            + " with TLS, or a proxy here that keeps the Host header");
         }
         return plan.tls() != null
                 ? null

@@ -29,7 +29,7 @@ final class ClockCheck {
         return List.of(Finding.note(
                 CLOCK,
                 "could not ask " + String.join(" or ", plan.timeServers()) + " for the time",
-                "see that something keeps this clock right, or name a server you reach: --time-server HOST"));
+                "see that something keeps it right, or name a server you reach: --time-server HOST"));
     }
 
     private static Finding judge(String server, Duration ahead) {

@@ -170,7 +170,7 @@ class DoctorTest {
         expect(
                 find("media address"),
                 Level.WARN,
-                "told 172.17.0.2, fd00:0:0:0:0:0:0:2, which browsers elsewhere",
+                "told 172.17.0.2, fd00:0:0:0:0:0:0:2, which the internet cannot reach",
                 "--announce PUBLIC-IP");
     }
 
