@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * On a connection that stays open each request is judged by its own headers. A cache of headers that knows no letter case
- * would answer for the earlier one.
+ * On a connection that stays open each request is judged by its own headers. A cache of headers that knows no letter
+ * case would answer for the earlier one.
  */
 @ExtendWith(Stage.class)
 final class HeaderMemoryTest {

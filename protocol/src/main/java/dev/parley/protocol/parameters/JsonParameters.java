@@ -13,6 +13,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a JSON body (spec/01 §2). A null counts as absent at every depth; integers keep all their digits. */
@@ -52,9 +54,20 @@ public final class JsonParameters {
             }
             return members;
         } catch (JacksonException e) {
-            throw new ApiException(
-                    ApiError.INVALID_PARAMETER, "The request body is not valid JSON: " + e.getOriginalMessage());
+            throw new ApiException(ApiError.INVALID_PARAMETER, complaint(e));
         }
+    }
+
+    /** In our words: those of the library are for its users. */
+    private static String complaint(JacksonException problem) {
+        if (problem instanceof StreamConstraintsException) {
+            return "The request body is nested too deeply, or a name or number in it is too long.";
+        }
+        TokenStreamLocation place = problem.getLocation();
+        String where = " at line " + place.getLineNr() + ", column " + place.getColumnNr() + ".";
+        return problem.getOriginalMessage().startsWith("Duplicate")
+                ? "The request body names a member twice" + where
+                : "The request body is not valid JSON" + where;
     }
 
     private ParameterValue.Members members() {

@@ -41,13 +41,23 @@ final class Authorizer {
      * The application a call is about, read before parameters are checked: the one named {@code SdkAppId} in any letter
      * case, since one action spells it otherwise. Null when it is absent or no application's number.
      */
-    static @Nullable Long application(ParameterValue.Members parameters) {
-        for (Map.Entry<String, ParameterValue> parameter : parameters.values().entrySet()) {
+    static @Nullable Long application(ReadCall call) {
+        for (Map.Entry<String, ParameterValue> parameter :
+                readable(call).values().entrySet()) {
             if (parameter.getKey().equalsIgnoreCase("SdkAppId")) {
                 return number(parameter.getValue());
             }
         }
         return null;
+    }
+
+    /** What is wrong with parameters is said when they are checked. */
+    private static ParameterValue.Members readable(ReadCall call) {
+        try {
+            return call.parameters().get();
+        } catch (ApiException unreadable) {
+            return ParameterValue.Members.none();
+        }
     }
 
     private static @Nullable Long number(ParameterValue value) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +54,14 @@ final class CallReader {
     static ReadCall read(ApiRequest request, CallTrace trace) {
         trace.asksFor(request.header("X-TC-Language"));
         if (request.isGet()) {
-            return readFlat(request, FlatParameters.decode(request.rawQuery()), trace);
+            return readFlat(request, request.rawQuery(), trace);
         }
         String contentType = request.header("Content-Type");
         String type = mediaType(contentType);
         return switch (type) {
-            case JSON -> readCurrent(request, JsonParameters.parse(request.body()), trace);
+            case JSON -> readJson(request, trace);
             case FORM -> readForm(request, trace);
-            case MULTIPART ->
-                readCurrent(
-                        request,
-                        FlatParameters.tree(MultipartReader.read(String.valueOf(contentType), request.body())),
-                        trace);
+            case MULTIPART -> readMultipart(request, String.valueOf(contentType), trace);
             default ->
                 throw new ApiException(
                         ApiError.INVALID_PARAMETER,
@@ -79,16 +76,31 @@ final class CallReader {
                     ApiError.INVALID_PARAMETER,
                     "With TC3-HMAC-SHA256 the Content-Type of a POST must be `" + JSON + "`.");
         }
-        return readFlat(request, FlatParameters.decode(new String(request.body(), UTF_8)), trace);
+        return readFlat(request, new String(request.body(), UTF_8), trace);
     }
 
-    private static ReadCall readFlat(ApiRequest request, Map<String, String> parameters, CallTrace trace) {
-        boolean current = isPresent(request.header("Authorization"))
-                || (!parameters.containsKey(SIGNATURE) && isPresent(request.header("X-TC-Action")));
-        return current ? readCurrent(request, FlatParameters.tree(parameters), trace) : readOlder(parameters, trace);
+    private static ReadCall readJson(ApiRequest request, CallTrace trace) {
+        ParameterValue.Members parameters = JsonParameters.parse(request.body());
+        return readCurrent(request, () -> parameters, trace);
     }
 
-    private static ReadCall readCurrent(ApiRequest request, ParameterValue.Members parameters, CallTrace trace) {
+    private static ReadCall readMultipart(ApiRequest request, String contentType, CallTrace trace) {
+        Map<String, String> parameters = MultipartReader.read(contentType, request.body());
+        return readCurrent(request, () -> FlatParameters.tree(parameters), trace);
+    }
+
+    private static ReadCall readFlat(ApiRequest request, String text, CallTrace trace) {
+        if (isPresent(request.header("Authorization"))) {
+            return readCurrent(request, () -> FlatParameters.tree(FlatParameters.decode(text)), trace);
+        }
+        Map<String, String> parameters = FlatParameters.decode(text);
+        return !parameters.containsKey(SIGNATURE) && isPresent(request.header("X-TC-Action"))
+                ? readCurrent(request, () -> FlatParameters.tree(parameters), trace)
+                : readOlder(parameters, trace);
+    }
+
+    private static ReadCall readCurrent(
+            ApiRequest request, Supplier<ParameterValue.Members> parameters, CallTrace trace) {
         String region = region(request.header("X-TC-Region"));
         trace.calls(
                 orEmpty(request.header("X-TC-Action")), orEmpty(region), orEmpty(request.header("X-TC-RequestClient")));
@@ -107,7 +119,7 @@ final class CallReader {
                 seconds,
                 emptyAsAbsent(request.header("X-TC-Token")),
                 new ReadCall.Credentials.Current(parsed, timestamp),
-                parameters);
+                ReadCall.later(parameters));
     }
 
     private static ReadCall readOlder(Map<String, String> parameters, CallTrace trace) {
@@ -128,9 +140,7 @@ final class CallReader {
         trace.claims(secretId);
         String signature = required(SIGNATURE, parameters::get);
         long seconds = timestamp(timestamp);
-        if (!NONCE.matcher(nonce).matches()) {
-            throw ApiException.wrongType("Nonce");
-        }
+        requireNonce(nonce);
         Map<String, String> ofAction = new LinkedHashMap<>(parameters);
         RESERVED.forEach(ofAction::remove);
         return new ReadCall(
@@ -141,7 +151,7 @@ final class CallReader {
                 emptyAsAbsent(parameters.get("Token")),
                 new ReadCall.Credentials.Older(
                         new ReplayMemory.Seen(secretId, timestamp, nonce, signature.strip()), parameters),
-                FlatParameters.tree(ofAction));
+                ReadCall.later(() -> FlatParameters.tree(ofAction)));
     }
 
     private static String required(String name, Function<String, @Nullable String> source) {
@@ -157,6 +167,19 @@ final class CallReader {
             throw ApiException.wrongType("Timestamp");
         }
         return Long.parseLong(text);
+    }
+
+    /** Any number of 64 bits without a sign. */
+    private static void requireNonce(String text) {
+        try {
+            if (NONCE.matcher(text).matches()) {
+                Long.parseUnsignedLong(text);
+                return;
+            }
+        } catch (NumberFormatException tooLarge) {
+            throw ApiException.wrongType("Nonce");
+        }
+        throw ApiException.wrongType("Nonce");
     }
 
     /** Java sends an empty region and Node the word null when none is set (spec/01 §3). */

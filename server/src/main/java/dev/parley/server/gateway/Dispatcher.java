@@ -42,10 +42,11 @@ final class Dispatcher {
         }
         String region = Regions.of(call.region(), settings.region());
         limiter.countCall(entry.action, region, caller, trace.at(), settings.limits());
-        trace.isAbout(Authorizer.application(call.parameters()));
+        trace.isAbout(Authorizer.application(call));
         authorizer.require(caller, call.action(), region, entry.action.errors(), trace);
         return entry.answer(
-                call.parameters(), new Call(caller.accountId(), caller.uin(), region, trace.requestId(), trace.at()));
+                call.parameters().get(),
+                new Call(caller.accountId(), caller.uin(), region, trace.requestId(), trace.at()));
     }
 
     private record Entry<Q extends Record>(ActionDescription<Q, ?> action, RequestBinder<Q> binder) {

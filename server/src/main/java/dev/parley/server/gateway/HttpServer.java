@@ -86,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
         this.listeners = List.copyOf(listeners);
         server = new Server(threads);
         server.setStopTimeout(drain.toMillis());
+        server.setErrorHandler(new TransportErrors());
         server.setHandler(new GracefulHandler(new Handler.Sequence(doors.toArray(Handler[]::new))));
         for (Listener listener : listeners) {
             ServerConnector connector = connector(listener.tls());
@@ -196,13 +197,18 @@ public final class HttpServer implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEAD_BYTES);
+        // A remembered header must not stand for one in other letters: signatures and names tell them apart.
+        configuration.setHeaderCacheCaseSensitive(true);
         // tccli sends "Host: http://127.0.0.1:9000" and signs that text (spec/07 §2, 16).
         configuration.setHttpCompliance(
                 HttpCompliance.RFC9110.with("Parley", HttpCompliance.Violation.UNSAFE_HOST_HEADER));
-        // A query that does not decode is answered by the doors, with a message; a room may be called "50%".
+        // A query that does not decode is answered by the doors, with a message; a room may be called "50%", and
+        // an endpoint be set with a slash too many (spec/07 §2, 18).
         configuration.setUriCompliance(UriCompliance.DEFAULT.with(
                 "Parley",
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.BAD_PERCENT_ENCODING,
                 UriCompliance.Violation.BAD_UTF8_ENCODING,
                 UriCompliance.Violation.TRUNCATED_UTF8_ENCODING));

@@ -3,6 +3,7 @@ package dev.parley.server.gateway;
 import dev.parley.protocol.parameters.ParameterValue;
 import dev.parley.protocol.signing.Tc3Authorization;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param region null when none was given
  * @param timestamp epoch seconds
  * @param token null when none was given
- * @param parameters those of the action
+ * @param parameters those of the action; flattened ones are put together when first asked for, which is after the
+ *     signature was found right, and may then throw what is wrong with them
  */
 record ReadCall(
         String action,
@@ -20,7 +22,22 @@ record ReadCall(
         long timestamp,
         @Nullable String token,
         Credentials credentials,
-        ParameterValue.Members parameters) {
+        Supplier<ParameterValue.Members> parameters) {
+
+    /** Asks once, and keeps the answer; for one thread. */
+    static Supplier<ParameterValue.Members> later(Supplier<ParameterValue.Members> parameters) {
+        return new Supplier<>() {
+            private ParameterValue.@Nullable Members known;
+
+            @Override
+            public ParameterValue.Members get() {
+                if (known == null) {
+                    known = parameters.get();
+                }
+                return known;
+            }
+        };
+    }
 
     /** Which signature, and what it needs besides the request. */
     sealed interface Credentials {

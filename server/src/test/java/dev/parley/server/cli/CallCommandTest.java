@@ -119,7 +119,8 @@ class CallCommandTest {
     void exitsWith1OnAnErrorOfTheApi() throws IOException {
         writeCredentials();
 
-        assertThat(run("DescribeRoomInfo")).isEqualTo(1);
+        assertThat(run("DismissRoom", "--json", "{\"SdkAppId\":1,\"RoomId\":2}"))
+                .isEqualTo(1);
 
         assertThat(new JsonMapper().readTree(out.toString()).at("/Error/Code").asString())
                 .isEqualTo("UnsupportedOperation");

@@ -80,8 +80,10 @@ class PrecedenceTest {
                 .settings();
 
         assertThat(settings.operations().listen()).isNull();
-        assertThatThrownBy(() -> SettingsReader.read(sources(Map.of("PARLEY_HTTP_LISTEN", ""))))
+        assertThatThrownBy(() -> SettingsReader.read(sources(Map.of("PARLEY_MEDIA_LISTEN", ""))))
                 .hasMessageContaining("write HOST:PORT");
+        assertThatThrownBy(() -> SettingsReader.read(sources(Map.of("PARLEY_HTTP_LISTEN", ""))))
+                .hasMessageContaining("nothing would listen");
     }
 
     @Test

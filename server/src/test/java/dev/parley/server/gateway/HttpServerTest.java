@@ -1,5 +1,6 @@
 package dev.parley.server.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -55,6 +56,18 @@ class HttpServerTest {
 
             assertThat(connection.receive().statusLine()).isEqualTo("HTTP/1.1 200 OK");
             closing.join();
+        }
+    }
+
+    @Test
+    void aHostThatIsNoneIsTheClientsMistake() throws Exception {
+        try (HttpServer server = started(List.of(new PathDoor("/", 200)));
+                RawConnection connection = new RawConnection(server.port())) {
+            connection.send("GET / HTTP/1.1\r\nHost: a\"b\r\n\r\n");
+            RawConnection.Reply reply = connection.receive();
+
+            assertThat(reply.statusLine()).startsWith("HTTP/1.1 400 ");
+            assertThat(new String(reply.body(), UTF_8)).doesNotContain("Exception");
         }
     }
 

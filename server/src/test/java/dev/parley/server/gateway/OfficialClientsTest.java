@@ -189,6 +189,12 @@ class OfficialClientsTest {
         assertThat(reply.response().path("RoomId").asString()).isEqualTo("4294967294");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UserIds.1=a", "SdkAppId=1&SdkAppId=1", "a.b=1&a=2", "SdkAppId=%zz"})
+    void whatCannotBePutTogetherIsSaidToWhoeverSignedIt(String query) throws IOException {
+        assertThat(get(query).code()).isEqualTo("InvalidParameter");
+    }
+
     private RawConnection.Reply get(String query) throws IOException {
         String authorization = RawSignature.current("GET", "/", query, door.host(), FORM, "", "127", SECOND, DATE);
         return door.exchange(
