@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,6 +84,17 @@ class LogOutputTest {
         });
 
         assertThat(text).doesNotContain("before").contains("after").contains("still");
+    }
+
+    /** Logback prints its own thoughts to standard output when anything about its configuration is doubtful. */
+    @ParameterizedTest
+    @EnumSource(LogOutput.Format.class)
+    void leavesStandardOutputToTheCommands(LogOutput.Format format) {
+        LogOutput.use(format, context);
+
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .isNotEmpty()
+                .allMatch(status -> status.getEffectiveLevel() < Status.WARN);
     }
 
     @Test
