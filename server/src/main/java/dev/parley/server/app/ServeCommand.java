@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(LiveSettings live, SettingsWatcher watcher) throws IOException, InterruptedException {
-        LogLevel.follow(live);
+        LogSettings.follow(live);
         try (ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("settings").daemon().factory());
                 ParleyServer server = ParleyServer.start(live)) {

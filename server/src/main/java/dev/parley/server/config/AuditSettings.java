@@ -25,6 +25,6 @@ public record AuditSettings(
         int filesKept) {
 
     public static AuditSettings defaults() {
-        return new AuditSettings(true, Path.of("audit.log"), ByteSize.ofMegabytes(64), 10);
+        return new AuditSettings(true, Path.of("audit.jsonl"), ByteSize.ofMegabytes(64), 10);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-class LogLevelTest {
+class LogSettingsTest {
 
     @Test
     void theLogFollowsTheSettingsWhileTheServerRuns(@TempDir Path directory) throws Exception {
@@ -24,7 +24,7 @@ class LogLevelTest {
         Path file = Files.writeString(directory.resolve("parley.yaml"), "logging: {level: error}");
         LiveSettings live = LiveSettings.open(new SettingsSources(file, Map.of(), directory, List.of(), Set.of()));
         try {
-            LogLevel.follow(live);
+            LogSettings.follow(live);
             assertThat(root.getLevel()).isEqualTo(Level.ERROR);
 
             Files.writeString(file, "logging: {level: warn}");
