@@ -81,7 +81,9 @@ final class RunningServer implements AutoCloseable {
                 "--http",
                 "127.0.0.1:0",
                 "--udp",
-                "127.0.0.1:0"));
+                "127.0.0.1:0",
+                "--set",
+                "operations.listen=127.0.0.1:0"));
         command.addAll(options);
         return command;
     }

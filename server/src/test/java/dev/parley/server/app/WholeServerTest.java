@@ -244,11 +244,12 @@ class WholeServerTest {
         StringWriter err = new StringWriter();
         CommandLine command =
                 Main.commandLine().setErr(new PrintWriter(err, true)).setOut(new PrintWriter(err, true));
-        String[] all = new String[arguments.length + 1];
-        all[0] = "serve";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        List<String> all = new ArrayList<>(List.of("serve", "--set", "operations.listen="));
+        all.addAll(List.of(arguments));
 
-        assertThat(command.execute(all)).as(err.toString()).isEqualTo(code);
+        assertThat(command.execute(all.toArray(String[]::new)))
+                .as(err.toString())
+                .isEqualTo(code);
         assertThat(err.toString().strip().lines()).hasSize(1);
         assertThat(err.toString()).contains(mention);
     }

@@ -17,27 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Keeps the table in docs/compatibility.md true. A test proves an action by carrying its name as a JUnit tag.
- * {@code -Dparley.write=true} writes the table anew.
- */
+/** Keeps the table in docs/compatibility.md true. A test proves an action by carrying its name as a JUnit tag. */
 class CompatibilityTableTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path DOCUMENT = ROOT.resolve("docs/compatibility.md");
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Za-z]+)\"\\)");
-    private static final Pattern TABLE = Pattern.compile("(?s)(<!-- table: begin -->\n).*(<!-- table: end -->)");
 
     @Test
     void theTableInTheDocumentsIsTrue() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        String generated = TABLE.matcher(document)
-                .replaceFirst(match -> Matcher.quoteReplacement(match.group(1) + table() + match.group(2)));
-        if (Boolean.getBoolean("parley.write")) {
-            Files.writeString(DOCUMENT, generated);
-        }
-
-        assertThat(document).as("rewrite it with -Dparley.write=true").isEqualTo(generated);
+        GeneratedTable.mustBe("docs/compatibility.md", table());
     }
 
     @Test
@@ -84,7 +71,7 @@ class CompatibilityTableTest {
     private static Map<String, Set<String>> proofs() {
         Map<String, Set<String>> proofs = new TreeMap<>();
         for (String module : new String[] {"server", "conformance"}) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
+            try (Stream<Path> files = Files.walk(GeneratedTable.ROOT.resolve(module + "/src/test/java"))) {
                 files.filter(file -> file.toString().endsWith("Test.java")).forEach(file -> addProofs(proofs, file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
