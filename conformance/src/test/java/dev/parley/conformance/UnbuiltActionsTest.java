@@ -60,6 +60,10 @@ final class UnbuiltActionsTest {
     void whatIsNoBooleanIsRefused(String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SdkAppId", Long.toString(endpoint.sdkAppId()));
+        parameters.put("RoomId", "1");
+        parameters.put("RoomIdType", "1");
+        parameters.put("UserId", "u");
+        parameters.put("UserSig", "eJ");
         parameters.put("AutoPush", text);
         RawAnswer answer = RawConnection.ask(endpoint, () -> HmacCall.post(endpoint, "StartStreamIngest", parameters)
                 .signed());

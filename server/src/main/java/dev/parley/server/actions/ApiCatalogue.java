@@ -51,7 +51,14 @@ public final class ApiCatalogue {
         texts(node.putArray("differences"), action.differences());
         node.put("callsPerSecond", action.callsPerSecond());
         node.set("request", fields(RecordShape.of(action.requestType())));
-        node.set("response", fields(RecordShape.of(action.answerType())));
+        ArrayNode response = fields(RecordShape.of(action.answerType()));
+        // Not part of the records: the envelope adds it to every answer.
+        response.addObject()
+                .put("name", "RequestId")
+                .put("type", "string")
+                .put("required", true)
+                .put("meaning", "The call's own id, as in the server's log and audit trail.");
+        node.set("response", response);
         texts(
                 node.putArray("errors"),
                 action.errors().listed().stream().map(ApiError::code).toList());

@@ -1,7 +1,9 @@
 package dev.parley.server.app;
 
 import dev.parley.protocol.ticket.UserSig;
+import dev.parley.server.config.HostPort;
 import dev.parley.server.config.ServerSettings;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ final class Greeting {
 
                   endpoint      %s   (cloud API, WHIP, WHEP)
                   media         UDP and TCP port %d
+                  operations    %s
                   SdkAppId      %d
                   SDKSecretKey  %s
                   SecretId      %s
@@ -43,6 +46,7 @@ final class Greeting {
                 """.formatted(
                         credentials.endpoint(),
                         server.mediaAddress().getPort(),
+                        operations(server),
                         credentials.sdkAppId(),
                         credentials.sdkSecretKey(),
                         credentials.secretId(),
@@ -61,5 +65,12 @@ final class Greeting {
                         credentials.sdkAppId(),
                         today,
                         today.plusDays(1));
+    }
+
+    private static String operations(ParleyServer server) {
+        InetSocketAddress address = server.operationsAddress();
+        return address == null
+                ? "switched off"
+                : "http://" + new HostPort(address.getHostString(), address.getPort()) + "   (health, metrics, status)";
     }
 }

@@ -188,7 +188,8 @@ public final class ParleyServer implements AutoCloseable {
         return PublicDoors.open(settings.http(), List.of(whip, operators.publicProbes(), catalogue, api), wallClock);
     }
 
-    private List<ServerPage.Listener> listeners() {
+    /** Every door that is open, those for everybody first. */
+    List<ServerPage.Listener> listeners() {
         List<ServerPage.Listener> listeners = new ArrayList<>(doors == null ? List.of() : doors.listeners());
         InetSocketAddress media = worker.address();
         listeners.add(new ServerPage.Listener(

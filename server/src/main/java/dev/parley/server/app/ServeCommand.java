@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,8 +130,11 @@ final class ServeCommand implements Callable<Integer> {
             credentials.write(process.dataDirectory());
             out.print(Greeting.of(credentials, server, process));
         } else {
-            out.println("Parley listens: " + server.endpoint() + ", media on UDP and TCP port "
-                    + server.mediaAddress().getPort() + ".");
+            out.println("Parley listens: "
+                    + server.listeners().stream()
+                            .map(listener -> listener.name() + " " + listener.address())
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
         out.flush();
     }
