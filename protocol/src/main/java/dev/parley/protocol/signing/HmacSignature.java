@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -62,11 +63,19 @@ public final class HmacSignature {
     private static Stream<String> sources(
             SignableRequest request, Map<String, String> parameters, List<String> externalHosts) {
         List<String> hosts = Candidates.hosts(request.header("host"), externalHosts);
-        List<UnaryOperator<String>> spellings = List.of(UnaryOperator.identity(), name -> name.replace('_', '.'));
+        List<UnaryOperator<String>> spellings = Stream.<UnaryOperator<String>>of(
+                        UnaryOperator.identity(), name -> name.replace('_', '.'))
+                .filter(spelling -> keepsApart(parameters.keySet(), spelling))
+                .toList();
         return Candidates.paths(request).stream()
                 .flatMap(path -> spellings.stream().flatMap(spelling -> hosts.stream()
                         .map(host -> source(request.method(), host, path, parameters, spelling))))
                 .distinct();
+    }
+
+    /** Two names spelt alike would leave one of the two values out of what is signed. */
+    private static boolean keepsApart(Set<String> names, UnaryOperator<String> spelling) {
+        return names.stream().map(spelling).distinct().count() == names.size();
     }
 
     private static String sign(String source, Map<String, String> parameters, String secretKey) {

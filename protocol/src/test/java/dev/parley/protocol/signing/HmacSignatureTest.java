@@ -3,6 +3,7 @@ package dev.parley.protocol.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -97,6 +98,18 @@ class HmacSignatureTest {
 
         assertThat(source).contains("Some.Name=1");
         assertThat(matches("POST", "trtc.tencentcloudapi.com", parameters)).isTrue();
+    }
+
+    @Test
+    void refusesAnUnsignedValueBehindASecondSpellingOfItsName() {
+        Map<String, String> parameters = ours();
+        parameters.put("Signature", HmacSignature.sign("POST", "trtc.tencentcloudapi.com", parameters, SECRET_KEY));
+        Map<String, String> forged = new LinkedHashMap<>(parameters);
+        forged.put("UserIds.0", "somebody else");
+        forged.put("UserIds_0", "u0");
+
+        assertThat(matches("POST", "trtc.tencentcloudapi.com", parameters)).isTrue();
+        assertThat(matches("POST", "trtc.tencentcloudapi.com", forged)).isFalse();
     }
 
     private static boolean matches(String method, String host, Map<String, String> parameters) {
