@@ -10,10 +10,15 @@ import dev.parley.server.access.policy.Caller;
 import dev.parley.server.access.policy.Denial;
 import dev.parley.server.access.policy.Question;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Step 14 of spec/01 §8: whether policies let the caller do it. Safe for use by any thread. */
 final class Authorizer {
+
+    /** Every spelling of a number that parameters may have, so that none hides an application from policies. */
+    private static final Pattern NUMBER = Pattern.compile("0{0,19}([0-9]{1,18})");
 
     private final AccessControl access;
 
@@ -67,6 +72,7 @@ final class Authorizer {
                     case ParameterValue.Untyped(String untyped) -> untyped;
                     default -> "";
                 };
-        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+        Matcher number = NUMBER.matcher(text);
+        return number.matches() ? Long.valueOf(number.group(1)) : null;
     }
 }

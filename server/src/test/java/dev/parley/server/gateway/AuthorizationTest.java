@@ -68,6 +68,24 @@ class AuthorizationTest {
     }
 
     @Test
+    void noSpellingOfItsNumberHidesAnApplicationFromADenial() throws IOException {
+        door.access.belongsToASubUserWith("{\"version\":\"2.0\",\"statement\":["
+                + "{\"effect\":\"allow\",\"action\":\"*\",\"resource\":\"*\"},"
+                + "{\"effect\":\"deny\",\"action\":\"*\",\"resource\":\"qcs::trtc::uin/:sdkappid/20000001\"}]}");
+
+        for (int zeros = 0; zeros <= 13; zeros++) {
+            String number = "0".repeat(zeros) + APPLICATION;
+            String query = "SdkAppId=" + number + "&RoomId=2&UserIds.0=a";
+            assertThat(door.exchange(door.get("RemoveUser", query)).code())
+                    .as(number)
+                    .isEqualTo("UnauthorizedOperation");
+        }
+        assertThat(door.exchange(door.get("RemoveUser", "SdkAppId=020000002&RoomId=2&UserIds.0=a"))
+                        .code())
+                .isEmpty();
+    }
+
+    @Test
     void policiesSeeTagsAndAddressesBehindTrustedProxies() throws IOException {
         door.access.tag(APPLICATION, "team", "a");
         door.access.belongsToASubUserWith("{\"version\":\"2.0\",\"statement\":[{\"effect\":\"allow\",\"action\":\"*\","

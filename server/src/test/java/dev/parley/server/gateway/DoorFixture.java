@@ -88,6 +88,15 @@ public final class DoorFixture implements AutoCloseable {
         return "POST / HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: " + authorization + "\r\nX-TC-Action: "
                 + action
                 + "\r\nX-TC-Timestamp: " + SECOND
+    /** A call as the Java client makes it when told to use GET. */
+    String get(String action, String query) {
+        String type = "application/x-www-form-urlencoded";
+        String authorization = RawSignature.current("GET", "/", query, host(), type, "", "127", SECOND, DATE);
+        return "GET /?" + query + " HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: " + authorization
+                + "\r\nX-TC-Action: " + action + "\r\nX-TC-Timestamp: " + SECOND
+                + "\r\nX-TC-Version: 2019-07-22\r\nContent-Type: " + type + "\r\n\r\n";
+    }
+
                 + "\r\nX-TC-Version: 2019-07-22\r\nX-TC-RequestClient: SDK_JAVA_3.1.682\r\nContent-Type: " + type
                 + "\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n"
                 + String.join(
