@@ -139,7 +139,7 @@ public final class ApiDoor extends Handler.Abstract {
     private static String source(Request received, ApiSettings current) {
         List<String> forwarded = received.getHeaders().getValuesList("X-Forwarded-For");
         return SourceAddress.of(
-                Request.getRemoteAddr(received),
+                SourceAddress.peer(received.getConnectionMetaData().getRemoteSocketAddress()),
                 forwarded.isEmpty() ? null : String.join(",", forwarded),
                 current.trustedProxies());
     }
