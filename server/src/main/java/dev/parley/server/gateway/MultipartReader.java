@@ -34,21 +34,37 @@ final class MultipartReader {
      *     is a file, {@code InvalidParameter} when a name comes twice
      */
     static SequencedMap<String, String> read(String contentType, byte[] body) {
-        String boundary = MultiPart.extractBoundary(contentType);
-        if (boundary == null || boundary.isEmpty()) {
-            throw malformed("its Content-Type names no boundary");
-        }
-        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary(contentType));
         parser.setMaxParts(MAX_PARTS);
         parser.setPartHeadersMaxLength(MAX_PART_HEAD_BYTES);
         parser.setMaxLength(body.length);
         parser.setUseFilesForPartsWithoutFileName(false);
         parser.setMaxMemoryFileSize(-1);
-        try (MultiPartFormData.Parts parts = Blocker.blockWithPromise(
-                promise -> parser.parse(Content.Source.from(ByteBuffer.wrap(body)), promise))) {
+        try (MultiPartFormData.Parts parts = parse(parser, body)) {
             return texts(parts);
-        } catch (IOException e) {
-            throw malformed("it does not follow its boundary");
+        }
+    }
+
+    private static String boundary(String contentType) {
+        String boundary;
+        try {
+            boundary = MultiPart.extractBoundary(contentType);
+        } catch (RuntimeException unreadable) { // the library throws several over quotes that never end
+            boundary = null;
+        }
+        if (boundary == null || boundary.isEmpty()) {
+            throw malformed("its Content-Type names no boundary");
+        }
+        return boundary;
+    }
+
+    private static MultiPartFormData.Parts parse(MultiPartFormData.Parser parser, byte[] body) {
+        try {
+            return Blocker.blockWithPromise(
+                    promise -> parser.parse(Content.Source.from(ByteBuffer.wrap(body)), promise));
+        } catch (IOException | RuntimeException broken) { // the library throws both over broken parts
+            throw malformed("it does not follow its boundary, or a part's headers are broken or too long, or there are"
+                    + " more than " + MAX_PARTS + " parts");
         }
     }
 

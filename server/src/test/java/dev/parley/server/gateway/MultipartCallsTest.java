@@ -43,6 +43,8 @@ class MultipartCallsTest {
                 "--other\r\n\r\n1\r\n--other--",
                 "SdkAppId=1",
                 "--AbC\r\nContent-Disposition: form-data\r\n\r\n1\r\n--AbC--",
+                "--AbC\r\nContent-Disposition\r\n\r\n1\r\n--AbC--",
+                "--AbC\r\n\u00e9: y\r\n\r\n1\r\n--AbC--",
                 "--AbC\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n1\r\n--AbC--"
             })
     void refusesABodyThatIsNotInParts(String body) throws IOException {
@@ -53,8 +55,28 @@ class MultipartCallsTest {
     }
 
     @Test
-    void refusesABodyWithoutABoundary() throws IOException {
-        assertThat(door.exchange(door.postAs("RemoveUser", "multipart/form-data", "--b--", "127"))
+    void refusesMoreThanCallsHave() throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int index = 0; index <= 4096; index++) {
+            many.append(part("UserIds." + index, "u"));
+        }
+
+        assertThat(call(many + "--AbC--\r\n").code()).isEqualTo("InvalidRequest");
+        assertThat(call(part("SdkAppId\"\r\nX: \"" + "y".repeat(9_000), "1") + "--AbC--\r\n")
+                        .code())
+                .isEqualTo("InvalidRequest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=\"",
+                "multipart/form-data; boundary=b; charset=\""
+            })
+    void refusesABodyWithoutABoundary(String type) throws IOException {
+        assertThat(door.exchange(door.postAs("RemoveUser", type, "--b--", "127"))
                         .code())
                 .isEqualTo("InvalidRequest");
     }
