@@ -130,6 +130,7 @@ public final class ApiDoor extends Handler.Abstract {
             throw new ApiException(ApiError.SERVICE_UNAVAILABLE);
         }
         ApiRequest request = RequestIntake.read(received);
+        trace.isHere(clock.instant());
         ReadCall call = CallReader.read(request, trace);
         ApiKey key = authenticate(request, call, trace, current);
         LOG.debug("{} by {} with {}", call.action(), key.secretId(), trace.client());
@@ -146,12 +147,12 @@ public final class ApiDoor extends Handler.Abstract {
 
     private ApiKey authenticate(ApiRequest request, ReadCall call, CallTrace trace, ApiSettings current) {
         try {
-            ApiKey key =
-                    authenticator.authenticate(request, call, trace.sourceAddress(), trace.at(), current.signature());
+            ApiKey key = authenticator.authenticate(
+                    request, call, trace.sourceAddress(), trace.judgedAt(), current.signature());
             trace.isSignedBy(key.caller());
             return key;
         } catch (ApiException e) {
-            throw limiter.countFailure(e, trace.sourceAddress(), trace.at(), current.limits());
+            throw limiter.countFailure(e, trace.sourceAddress(), trace.judgedAt(), current.limits());
         }
     }
 

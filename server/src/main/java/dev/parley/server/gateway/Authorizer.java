@@ -33,7 +33,7 @@ final class Authorizer {
         }
         Long sdkAppId = trace.sdkAppId();
         Map<String, String> tags = sdkAppId == null ? Map.of() : access.tags(sdkAppId);
-        Question question = new Question(action, region, sdkAppId, tags, trace.sourceAddress(), trace.at());
+        Question question = new Question(action, region, sdkAppId, tags, trace.sourceAddress(), trace.judgedAt());
         if (!access.decide(caller, question).isAllowed()) {
             ApiError error = errors.lists(ApiError.AUTH_FAILURE_UNAUTHORIZED_OPERATION)
                     ? ApiError.AUTH_FAILURE_UNAUTHORIZED_OPERATION

@@ -15,6 +15,7 @@ final class CallTrace {
 
     private final String requestId;
     private final Instant at;
+    private Instant judgedAt;
     private Language language;
     private String method = "";
     private String sourceAddress = "";
@@ -29,7 +30,13 @@ final class CallTrace {
     CallTrace(String requestId, Instant at, Language language) {
         this.requestId = requestId;
         this.at = at;
+        this.judgedAt = at;
         this.language = language;
+    }
+
+    /** The whole request was read, which a client may draw out for as long as it likes. */
+    void isHere(Instant now) {
+        judgedAt = now;
     }
 
     void cameFrom(String method, String sourceAddress) {
@@ -65,8 +72,9 @@ final class CallTrace {
         return requestId;
     }
 
-    Instant at() {
-        return at;
+    /** The instant by which signatures, tokens, limits and policies are judged: never long ago. */
+    Instant judgedAt() {
+        return judgedAt;
     }
 
     Language language() {

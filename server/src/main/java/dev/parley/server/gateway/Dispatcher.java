@@ -41,12 +41,12 @@ final class Dispatcher {
             throw OtherActions.refusal(call.action());
         }
         String region = Regions.of(call.region(), settings.region());
-        limiter.countCall(entry.action, region, caller, trace.at(), settings.limits());
+        limiter.countCall(entry.action, region, caller, trace.judgedAt(), settings.limits());
         trace.isAbout(Authorizer.application(call));
         authorizer.require(caller, call.action(), region, entry.action.errors(), trace);
         return entry.answer(
                 call.parameters().get(),
-                new Call(caller.accountId(), caller.uin(), region, trace.requestId(), trace.at()));
+                new Call(caller.accountId(), caller.uin(), region, trace.requestId(), trace.judgedAt()));
     }
 
     private record Entry<Q extends Record>(ActionDescription<Q, ?> action, RequestBinder<Q> binder) {

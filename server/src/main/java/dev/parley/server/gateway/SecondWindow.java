@@ -17,9 +17,11 @@ final class SecondWindow<K> {
 
     /** Counts one more, and says how many that makes in this second. */
     synchronized int count(K key, Instant now) {
-        if (now.getEpochSecond() != second) {
+        long asked = now.getEpochSecond();
+        // Who read the clock just before the others counts with them; only a clock that was set back starts anew.
+        if (asked > second || asked < second - 1) {
             counts.clear();
-            second = now.getEpochSecond();
+            second = asked;
         }
         return counts.merge(key, 1, Integer::sum);
     }

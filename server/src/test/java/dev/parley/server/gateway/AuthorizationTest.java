@@ -133,6 +133,26 @@ class AuthorizationTest {
     }
 
     @Test
+    void aCallThatTakesItsTimeToArriveIsJudgedWhenItIsHere() throws IOException {
+        String request = door.post("RemoveUser", REMOVE, "Expect: 100-continue");
+        try (RawConnection slow = door.connect()) {
+            slow.send(request.substring(0, request.length() - REMOVE.length()));
+            assertThat(slow.receiveHead().statusLine())
+                    .as("the server waits for the body")
+                    .startsWith("HTTP/1.1 100");
+            door.now.set(Instant.ofEpochSecond(SECOND + 301));
+            slow.send(REMOVE);
+
+            assertThat(slow.receive().code()).isEqualTo("AuthFailure.SignatureExpire");
+        }
+        assertThat(door.calls)
+                .singleElement()
+                .extracting(CallRecord::at)
+                .as("arrival")
+                .isEqualTo(Instant.ofEpochSecond(SECOND));
+    }
+
+    @Test
     void everyCallIsWrittenDownWithWhatItSaidOfItself() throws IOException {
         String first = door.call("RemoveUser", REMOVE).header("X-TC-RequestId");
         door.exchange(door.post("RemoveUser", REMOVE).replaceFirst("Signature=....", "Signature=0000"));
