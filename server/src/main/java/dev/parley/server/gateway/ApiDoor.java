@@ -39,6 +39,7 @@ public final class ApiDoor extends Handler.Abstract {
     private final Authenticator authenticator;
     private final Dispatcher dispatcher;
     private final CallLimiter limiter = new CallLimiter();
+    private final BodyRoom room;
     private final Supplier<ApiSettings> settings;
     private final CallRecorder recorder;
     private final BooleanSupplier draining;
@@ -62,6 +63,20 @@ public final class ApiDoor extends Handler.Abstract {
             BooleanSupplier draining,
             InstantSource clock,
             Supplier<String> requestIds) {
+        this(access, actions, settings, recorder, draining, clock, requestIds, BodyRoom.ofThisProcess());
+    }
+
+    /** As above, with another room for large bodies. */
+    ApiDoor(
+            AccessControl access,
+            List<? extends ActionDescription<?, ?>> actions,
+            Supplier<ApiSettings> settings,
+            CallRecorder recorder,
+            BooleanSupplier draining,
+            InstantSource clock,
+            Supplier<String> requestIds,
+            BodyRoom room) {
+        this.room = room;
         this.authenticator = new Authenticator(access);
         this.dispatcher = new Dispatcher(actions, limiter, new Authorizer(access));
         this.settings = settings;
@@ -110,8 +125,8 @@ public final class ApiDoor extends Handler.Abstract {
 
     /** Answers, and says with which code. */
     private String answer(Request request, AnswerStream out, CallTrace trace, ApiSettings current) throws IOException {
-        try {
-            Envelope.success(out, process(request, trace, current), trace.requestId());
+        try (BodyRoom.Place place = room.enter()) {
+            Envelope.success(out, process(request, place, trace, current), trace.requestId());
             return CallRecord.OK;
         } catch (ApiException e) {
             logRefusal(e);
@@ -123,13 +138,14 @@ public final class ApiDoor extends Handler.Abstract {
     }
 
     /** The steps of spec/01 §8, in their order. */
-    private Record process(Request received, CallTrace trace, ApiSettings current) throws IOException {
+    private Record process(Request received, BodyRoom.Place place, CallTrace trace, ApiSettings current)
+            throws IOException {
         trace.cameFrom(received.getMethod(), source(received, current));
         trace.asksFor(received.getHeaders().get("X-TC-Language"));
         if (draining.getAsBoolean()) {
             throw new ApiException(ApiError.SERVICE_UNAVAILABLE);
         }
-        ApiRequest request = RequestIntake.read(received);
+        ApiRequest request = RequestIntake.read(received, place);
         trace.isHere(clock.instant());
         ReadCall call = CallReader.read(request, trace);
         ApiKey key = authenticate(request, call, trace, current);

@@ -6,6 +6,7 @@ import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,15 +28,16 @@ final class RequestIntake {
     /**
      * Reads a whole request; blocks until the body is here.
      *
-     * @throws ApiException {@code UnsupportedProtocol} or {@code RequestSizeLimitExceeded}
+     * @param place takes the room that a large body needs
+     * @throws ApiException {@code UnsupportedProtocol}, {@code RequestSizeLimitExceeded} or {@code ServiceUnavailable}
      * @throws IOException when the client is gone
      */
-    static ApiRequest read(Request request) throws IOException {
+    static ApiRequest read(Request request, BodyRoom.Place place) throws IOException {
         String method = request.getMethod();
         byte[] body =
                 switch (method) {
                     case "GET" -> noBody(request);
-                    case "POST" -> body(request);
+                    case "POST" -> body(request, place);
                     default -> throw new ApiException(ApiError.UNSUPPORTED_PROTOCOL);
                 };
         String path = request.getHttpURI().getPath();
@@ -68,17 +70,29 @@ final class RequestIntake {
         return new byte[0];
     }
 
-    private static byte[] body(Request request) throws IOException {
+    private static byte[] body(Request request, BodyRoom.Place place) throws IOException {
         String type = request.getHeaders().get("Content-Type");
         boolean form = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
         int limit = form ? MAX_FORM_BYTES : MAX_JSON_BYTES;
         InputStream in = Content.Source.asInputStream(request);
-        byte[] body = in.readNBytes(limit + 1);
-        if (body.length > limit) {
-            in.skip(MAX_DROPPED_BYTES);
-            throw tooLarge(limit);
+        byte[] start = in.readNBytes(BodyRoom.FREE_BYTES);
+        if (start.length < BodyRoom.FREE_BYTES) {
+            return start;
         }
-        return body;
+        long declared = request.getLength();
+        try {
+            place.take(declared < 0 ? limit : Math.min(declared, limit));
+            byte[] rest = in.readNBytes(limit + 1 - start.length);
+            if (start.length + rest.length > limit) {
+                throw tooLarge(limit);
+            }
+            byte[] body = Arrays.copyOf(start, start.length + rest.length);
+            System.arraycopy(rest, 0, body, start.length, rest.length);
+            return body;
+        } catch (ApiException refused) {
+            in.skip(MAX_DROPPED_BYTES);
+            throw refused;
+        }
     }
 
     private static ApiException tooLarge(int limit) {

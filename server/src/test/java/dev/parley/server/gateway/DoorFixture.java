@@ -41,6 +41,10 @@ public final class DoorFixture implements AutoCloseable {
     }
 
     DoorFixture(ApiSettings first) throws IOException {
+        this(first, BodyRoom.ofThisProcess());
+    }
+
+    DoorFixture(ApiSettings first, BodyRoom room) throws IOException {
         settings = new AtomicReference<>(first);
         KnownApplications applications = new KnownApplications().with(APPLICATION, OneKey.ACCOUNT);
         ZoneOffset offset = ZoneOffset.ofHours(8);
@@ -54,7 +58,8 @@ public final class DoorFixture implements AutoCloseable {
                 calls::add,
                 draining::get,
                 now::get,
-                () -> UUID.randomUUID().toString());
+                () -> UUID.randomUUID().toString(),
+                room);
         server = new HttpServer("127.0.0.1", 0, List.of(door), Duration.ofSeconds(5));
         server.start();
     }
@@ -83,11 +88,6 @@ public final class DoorFixture implements AutoCloseable {
         return postAs(action, "application/json; charset=utf-8", body, "127", moreHeaders);
     }
 
-    String postAs(String action, String type, String body, String service, String... moreHeaders) {
-        String authorization = RawSignature.current("POST", "/", "", host(), type, body, service, SECOND, DATE);
-        return "POST / HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: " + authorization + "\r\nX-TC-Action: "
-                + action
-                + "\r\nX-TC-Timestamp: " + SECOND
     /** A call as the Java client makes it when told to use GET. */
     String get(String action, String query) {
         String type = "application/x-www-form-urlencoded";
@@ -97,6 +97,11 @@ public final class DoorFixture implements AutoCloseable {
                 + "\r\nX-TC-Version: 2019-07-22\r\nContent-Type: " + type + "\r\n\r\n";
     }
 
+    String postAs(String action, String type, String body, String service, String... moreHeaders) {
+        String authorization = RawSignature.current("POST", "/", "", host(), type, body, service, SECOND, DATE);
+        return "POST / HTTP/1.1\r\nHost: " + host() + "\r\nAuthorization: " + authorization + "\r\nX-TC-Action: "
+                + action
+                + "\r\nX-TC-Timestamp: " + SECOND
                 + "\r\nX-TC-Version: 2019-07-22\r\nX-TC-RequestClient: SDK_JAVA_3.1.682\r\nContent-Type: " + type
                 + "\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n"
                 + String.join(
