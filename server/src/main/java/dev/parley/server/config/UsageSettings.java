@@ -11,14 +11,14 @@ public record UsageSettings(
         @Description("true answers minutes with two decimals instead of rounding up.") @Applies(LIVE)
         boolean exactMinutes,
 
-        @Description("Days the counters of rooms and minutes are kept.")
+        @Description("Days the counters of rooms and minutes are kept; 0 keeps them for ever.")
         @Applies(RESTART)
-        @Bounds(min = "1", max = "36500")
+        @Bounds(min = "0", max = "36500")
         int retentionDays,
 
-        @Description("Days the 5-minute counters of applications are kept.")
+        @Description("Days the 5-minute counters of applications are kept; 0 keeps them for ever.")
         @Applies(RESTART)
-        @Bounds(min = "1", max = "36500")
+        @Bounds(min = "0", max = "36500")
         int applicationRetentionDays,
 
         @Description("Least time between two accepted DescribeTrtcRoomUsage calls of one caller and application;"

@@ -13,6 +13,7 @@ import dev.parley.server.storage.sqlite.SqliteUsageLedger;
 import dev.parley.server.storage.sqlite.SqliteUsageUpkeep;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +243,29 @@ class UsageLedgerFaultTest {
         assertThat(answer).isEmpty();
         assertSlots(truth);
         assertThat(upkeep.forgetOld(end + 400 * day)).isPositive();
+    }
+
+    @Test
+    void aRetentionOfNoDaysKeepsForEver() {
+        Random random = new Random(Seeds.next(getClass()));
+        Node node = new Node("a");
+        Map<RoomKey, long[][]> truth = new TreeMap<>(RoomOrder.INSTANCE);
+        ledger.register("a", 1);
+        for (int i = 0; i < 20; i++) {
+            node.batches.add(randomBatch(random, truth));
+        }
+        deliverAll(node);
+        long muchLater = (FIRST_HOUR + 36_500 * 24) * 3_600_000L;
+
+        assertThat(upkeep(0, 0).forgetOld(muchLater)).isZero();
+        assertWindows(random, truth);
+        assertThat(upkeep(0, 400).forgetOld(muchLater)).isPositive();
+        assertThat(upkeep(93, 0).forgetOld(muchLater)).isPositive();
+    }
+
+    private SqliteUsageUpkeep upkeep(int days, int applicationDays) {
+        UsageSettings settings = new UsageSettings(false, days, applicationDays, Duration.ofSeconds(15));
+        return new SqliteUsageUpkeep(database, settings);
     }
 
     @Test

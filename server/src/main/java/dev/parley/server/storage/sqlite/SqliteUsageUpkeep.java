@@ -23,6 +23,8 @@ public final class SqliteUsageUpkeep {
     private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final long SETTLING_MILLIS = TimeUnit.MINUTES.toMillis(10);
     private static final long DAY_SECONDS = TimeUnit.DAYS.toSeconds(1);
+    private static final long HOUR_SECONDS = TimeUnit.HOURS.toSeconds(1);
+    private static final long SLOT_SECONDS = TimeUnit.MINUTES.toSeconds(5);
 
     /** An open hour is compacted early when a question would have to merge more parts than this. */
     private static final int MANY_PARTS = 64;
@@ -68,8 +70,8 @@ public final class SqliteUsageUpkeep {
      */
     public int forgetOld(long nowMillis) {
         long now = Math.floorDiv(nowMillis, 1000L);
-        long oldestHour = Math.floorDiv(now - settings.retentionDays() * DAY_SECONDS, 3600L);
-        long oldestSlot = Math.floorDiv(now - settings.applicationRetentionDays() * DAY_SECONDS, 300L);
+        long oldestHour = oldest(now, settings.retentionDays(), HOUR_SECONDS);
+        long oldestSlot = oldest(now, settings.applicationRetentionDays(), SLOT_SECONDS);
         int deleted = delete("usage_segment", "app, hour, kind, source, seq", "hour < " + oldestHour);
         deleted += delete("usage_event", "app, room_kind, room, hour, source, seq", "hour < " + oldestHour);
         deleted += delete("usage_app", "app, slot, robot, tier", "slot < " + oldestSlot);
@@ -81,6 +83,11 @@ public final class SqliteUsageUpkeep {
             });
         }
         return deleted;
+    }
+
+    /** The first hour or slot that is kept: the earliest there is when the retention is 0, for ever. */
+    private static long oldest(long now, int retentionDays, long unitSeconds) {
+        return retentionDays == 0 ? Long.MIN_VALUE : Math.floorDiv(now - retentionDays * DAY_SECONDS, unitSeconds);
     }
 
     private List<Hour> due(long settledHour) {
