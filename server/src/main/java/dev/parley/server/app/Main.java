@@ -47,7 +47,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new AppCommand())
                 .addSubcommand(new AccessCommand())
                 .addSubcommand(new UserSigCommand())
-                .addSubcommand(new DoctorCommand(new ThisMachine(InstantSource.system(), System::nanoTime)));
+                .addSubcommand(new DoctorCommand(
+                        new ThisMachine(InstantSource.system(), System::nanoTime), System.getenv(), Contract.names()));
         return OneLineErrors.install(commandLine);
     }
 }

@@ -81,13 +81,7 @@ public final class ConfigCommand implements Runnable {
 
         private static String verdict(EffectiveSettings effective) {
             String file = effective.file().map(Object::toString).orElse("no file");
-            String count =
-                    switch ((int) effective.changed()) {
-                        case 0 -> "all options have their defaults";
-                        case 1 -> "1 option differs from its default";
-                        default -> effective.changed() + " options differ from their defaults";
-                    };
-            return "ok (" + file + "), " + count + "\n";
+            return "ok (" + file + "), " + effective.differences() + "\n";
         }
     }
 

@@ -4,25 +4,25 @@ import dev.parley.server.cli.doctor.Doctor;
 import dev.parley.server.cli.doctor.Finding;
 import dev.parley.server.cli.doctor.Machine;
 import dev.parley.server.cli.doctor.Plan;
-import dev.parley.server.tls.TlsFiles;
+import dev.parley.server.config.Assignment;
+import dev.parley.server.config.SettingsException;
+import dev.parley.server.config.SettingsReader;
+import dev.parley.server.config.SettingsSources;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Looks whether a server would run well here, and says what to do where it would not.",
         footer = {
             "",
-            "It changes nothing. To check the clock it sends one packet to a time server.",
+            "It reads the settings as 'parley serve' does, and changes nothing.",
+            "To check the clock it sends one packet to a time server.",
             "Exit code 0: a server would do its work. 1: something fails."
         },
         sortOptions = false,
@@ -40,40 +41,41 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Machine machine;
+    private final Map<String, String> environment;
+    private final Set<String> actions;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private DataOption data;
+    private SettingsOptions settings;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory (data).")
+    private @Nullable String data;
 
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9000",
-            converter = ListenAddress.class,
-            description = "Where the cloud API, WHIP and WHEP shall listen (${DEFAULT-VALUE}).")
-    private InetSocketAddress http;
+            description = "Where the cloud API, WHIP and WHEP shall listen (127.0.0.1:9000).")
+    private @Nullable String http;
 
     @Option(
             names = "--udp",
             paramLabel = "HOST:PORT",
-            defaultValue = "0.0.0.0:9002",
-            converter = ListenAddress.class,
-            description = "Where media shall arrive, over UDP and TCP (${DEFAULT-VALUE}).")
-    private InetSocketAddress udp;
+            description = "Where media shall arrive, over UDP and TCP (0.0.0.0:9002).")
+    private @Nullable String udp;
 
     @Option(
             names = "--announce",
             paramLabel = "IP",
             description = "Address clients shall be told for media; may be repeated.")
-    private @Nullable List<InetAddress> announced;
+    private @Nullable List<String> announced;
 
     @Option(names = "--tls-certificate", paramLabel = "FILE", description = "The certificate chain, as PEM.")
-    private @Nullable Path certificate;
+    private @Nullable String certificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, as PEM.")
-    private @Nullable Path key;
+    private @Nullable String key;
 
     @Option(
             names = "--time-server",
@@ -89,13 +91,19 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    public DoctorCommand(Machine machine) {
+    /**
+     * @param environment the variables of the process
+     * @param actions the names of the cloud API's actions
+     */
+    public DoctorCommand(Machine machine, Map<String, String> environment, Set<String> actions) {
         this.machine = machine;
+        this.environment = Map.copyOf(environment);
+        this.actions = Set.copyOf(actions);
     }
 
     @Override
     public Integer call() {
-        List<Finding> findings = Doctor.examine(plan(), machine);
+        List<Finding> findings = findings(sources(), noClock ? List.of() : timeServers);
         boolean failed = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAIL);
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? json(findings, !failed) : text(findings));
@@ -103,24 +111,38 @@ public final class DoctorCommand implements Callable<Integer> {
         return failed ? 1 : 0;
     }
 
-    private Plan plan() {
-        return new Plan(
-                data.directory(),
-                http,
-                udp,
-                announced == null ? List.of() : announced,
-                tls(),
-                noClock ? List.of() : timeServers);
+    private SettingsSources sources() {
+        try {
+            return settings.sources(environment, flags(), actions);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
-    private @Nullable TlsFiles tls() {
-        if (certificate == null && key == null) {
-            return null;
+    private List<Finding> findings(SettingsSources sources, List<String> askForTime) {
+        try {
+            return Doctor.examine(Plan.of(SettingsReader.read(sources), askForTime), machine);
+        } catch (SettingsException wrong) {
+            return Doctor.examine(wrong, askForTime, machine);
         }
-        if (certificate == null || key == null) {
-            throw new ParameterException(spec.commandLine(), "Give --tls-certificate and --tls-key, or neither.");
+    }
+
+    /** The options that have a name of their own here. */
+    private List<Assignment> flags() {
+        List<Assignment> flags = new ArrayList<>();
+        add(flags, "server.data-directory", data, "--data");
+        add(flags, "http.listen", http, "--http");
+        add(flags, "media.listen", udp, "--udp");
+        add(flags, "media.announce", announced == null ? null : String.join(",", announced), "--announce");
+        add(flags, "http.tls.certificate", certificate, "--tls-certificate");
+        add(flags, "http.tls.key", key, "--tls-key");
+        return flags;
+    }
+
+    private static void add(List<Assignment> flags, String key, @Nullable String text, String flag) {
+        if (text != null) {
+            flags.add(new Assignment(key, text, flag));
         }
-        return new TlsFiles(certificate, key);
     }
 
     private static String text(List<Finding> findings) {
@@ -131,8 +153,8 @@ public final class DoctorCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String level = finding.level().name().toLowerCase(Locale.ROOT);
-            text.append(
-                    String.format(Locale.ROOT, "%-4s  %-" + width + "s  %s%n", level, finding.check(), finding.text()));
+            String said = finding.text().replace("\n", System.lineSeparator() + " ".repeat(width + 8));
+            text.append(String.format(Locale.ROOT, "%-4s  %-" + width + "s  %s%n", level, finding.check(), said));
             if (finding.remedy() != null) {
                 text.append(" ".repeat(width + 8))
                         .append("-> ")
@@ -151,31 +173,8 @@ public final class DoctorCommand implements Callable<Integer> {
         return mapper.writeValueAsString(new Report(ok, findings)) + System.lineSeparator();
     }
 
-    /** Reads {@code HOST:PORT}; IPv6 hosts stand in brackets. */
-    static final class ListenAddress implements ITypeConverter<InetSocketAddress> {
-
-        private static final int LARGEST_PORT = 65_535;
-
-        @Override
-        public InetSocketAddress convert(String text) {
-            int colon = text.lastIndexOf(':');
-            try {
-                int port = Integer.parseInt(text.substring(colon + 1));
-                if (colon > 0 && port >= 0 && port <= LARGEST_PORT) {
-                    String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
-                    return new InetSocketAddress(InetAddress.getByName(host), port);
-                }
-            } catch (NumberFormatException notANumber) {
-                // Told below.
-            } catch (UnknownHostException unknown) {
-                throw new TypeConversionException("the host of " + text + " is not known");
-            }
-            throw new TypeConversionException("write HOST:PORT, such as 127.0.0.1:9000, instead of " + text);
-        }
-    }
-
     /** As tests run it alone. */
-    static CommandLine commandLine(Machine machine) {
-        return OneLineErrors.install(new CommandLine(new DoctorCommand(machine)));
+    static CommandLine commandLine(Machine machine, Map<String, String> environment) {
+        return OneLineErrors.install(new CommandLine(new DoctorCommand(machine, environment, Set.of())));
     }
 }

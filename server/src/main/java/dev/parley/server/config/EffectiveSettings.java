@@ -18,6 +18,15 @@ public record EffectiveSettings(Settings settings, Map<String, Origin> origins, 
         origins = Map.copyOf(origins);
     }
 
+    /** {@link #changed} in words. */
+    public String differences() {
+        return switch ((int) changed()) {
+            case 0 -> "all options have their defaults";
+            case 1 -> "1 option differs from its default";
+            default -> changed() + " options differ from their defaults";
+        };
+    }
+
     /** How many options have another value than by default. */
     public long changed() {
         Map<String, @Nullable Object> values = SettingsTree.values(settings);

@@ -3,22 +3,34 @@ package dev.parley.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.cli.doctor.MadeUpMachine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DoctorCommandTest {
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // given by JUnit
+    private Path directory;
+
     private final MadeUpMachine machine = new MadeUpMachine();
+    private final Map<String, String> environment = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine command =
-                DoctorCommand.commandLine(machine).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine command = DoctorCommand.commandLine(machine, environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         return command.execute(arguments);
     }
 
@@ -59,14 +71,52 @@ class DoctorCommandTest {
     }
 
     @Test
-    void refusesHalfAPair() {
-        assertThat(run("--tls-key", "key.pem")).isEqualTo(2);
-        assertThat(err.toString()).contains("Give --tls-certificate and --tls-key, or neither.");
+    void judgesTheServerThatTheSettingsDescribe() throws IOException {
+        Path file = Files.writeString(directory.resolve("parley.yaml"), """
+            server: {data-directory: /srv/parley}
+            http: {listen: 127.0.0.1:8000}
+            operations: {listen: 127.0.0.1:8001}
+            media: {listen: 127.0.0.1:8002, announce: [93.184.215.14]}
+            """);
+        environment.put("PARLEY_OPERATIONS_LISTEN", "127.0.0.1:8801");
+
+        assertThat(run("--no-clock", "--config", file.toString(), "--http", "127.0.0.1:8800"))
+                .isZero();
+
+        assertThat(out.toString().lines().toList())
+                .contains(
+                        "ok    settings         " + file + ", 5 options differ from their defaults",
+                        "ok    data directory   /srv/parley can be written, by its owner alone",
+                        "ok    http port        127.0.0.1:8800 is free",
+                        "ok    operations port  127.0.0.1:8801 is free",
+                        "ok    media port, UDP  127.0.0.1:8002 is free",
+                        "ok    media address    clients are told 93.184.215.14");
     }
 
     @Test
-    void refusesAnAddressThatIsNone() {
-        assertThat(run("--http", "9000")).isEqualTo(2);
-        assertThat(err.toString()).contains("write HOST:PORT, such as 127.0.0.1:9000, instead of 9000");
+    void tellsEveryProblemOfTheSettingsAsOneFinding() {
+        environment.put("PARLEY_METERING_SD_TIER", "perhaps");
+
+        assertThat(run("--no-clock", "--http", "9000", "--tls-key", "key.pem", "--set", "http.lisen=x"))
+                .isEqualTo(1);
+
+        assertThat(out.toString().lines().filter(line -> line.startsWith("fail")))
+                .hasSize(1);
+        assertThat(out.toString())
+                .contains(
+                        "fail  settings     environment PARLEY_METERING_SD_TIER: metering.sd-tier",
+                        "\n                   --http: http.listen is \"9000\"",
+                        "--set: http.lisen: there is no such option; did you mean http.listen?",
+                        "--tls-key: http.tls needs both certificate and key",
+                        "-> correct them")
+                .contains("ok    java")
+                .doesNotContain("data directory");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAssignmentThatIsNone() {
+        assertThat(run("--set", "http.listen")).isEqualTo(2);
+        assertThat(err.toString()).contains("write --set KEY=VALUE");
     }
 }

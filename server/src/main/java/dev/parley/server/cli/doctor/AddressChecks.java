@@ -1,39 +1,43 @@
 package dev.parley.server.cli.doctor;
 
+import dev.parley.server.cli.doctor.Listener.Door;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Who could reach the server, from where. */
 final class AddressChecks {
 
     private static final String MEDIA = "media address";
     private static final String HTTP = "http address";
+    private static final String OPERATIONS = "operations address";
     private static final int MOST_SHOWN = 4;
 
     private AddressChecks() {}
 
     static List<Finding> examine(Plan plan, Machine machine) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(plan.announced().isEmpty() ? listening(plan, machine) : announced(plan, machine));
-        Finding http = http(plan);
-        if (http != null) {
-            findings.add(http);
+        if (!plan.announced().isEmpty()) {
+            findings.add(announced(plan, machine));
+        } else if (!plan.media().address().isUnresolved()) {
+            findings.add(listening(plan, machine));
         }
+        http(plan).ifPresent(findings::add);
+        operations(plan).ifPresent(findings::add);
         return findings;
     }
 
     private static Finding listening(Plan plan, Machine machine) {
-        InetAddress bound = plan.udp().getAddress();
+        InetAddress bound = plan.media().address().getAddress();
         if (bound.isLoopbackAddress()) {
             return Finding.note(
                     MEDIA,
                     "media arrives at " + Addresses.text(bound) + ", which only this machine reaches",
-                    "for others: --udp 0.0.0.0:" + plan.udp().getPort());
+                    "for others: --udp 0.0.0.0:" + plan.media().port());
         }
         List<InetAddress> told = bound.isAnyLocalAddress() ? told(machine) : List.of(bound);
         if (told.stream().anyMatch(address -> !Addresses.isPrivate(address))) {
@@ -43,7 +47,7 @@ final class AddressChecks {
                 MEDIA,
                 "clients are told " + list(told) + ", which the internet cannot reach",
                 "if it shall: --announce PUBLIC-IP, and let UDP and TCP port "
-                        + plan.udp().getPort() + " through to this machine");
+                        + plan.media().port() + " through to this machine");
     }
 
     /** In the order a server on a wildcard address tells them. */
@@ -84,23 +88,43 @@ final class AddressChecks {
                 : Finding.note(
                         MEDIA,
                         told + "; not all are this machine's own",
-                        "let UDP and TCP port " + plan.udp().getPort() + " of them through to this machine");
+                        "let UDP and TCP port " + plan.media().port() + " of them through to this machine");
     }
 
-    private static @Nullable Finding http(Plan plan) {
-        InetAddress address = plan.http().getAddress();
-        if (address.isLoopbackAddress()) {
-            return Finding.note(
-                    HTTP,
-                    "only this machine can call the API, publish or play",
-                    "for others: --http 0.0.0.0:" + plan.http().getPort()
-                            + " with TLS, or a proxy here that keeps the Host header");
+    private static Optional<Finding> http(Plan plan) {
+        Optional<Listener> plain = plan.listener(Door.HTTP).filter(listener -> !listener.isLocal());
+        boolean reached = plan.listener(Door.HTTPS)
+                .filter(listener -> !listener.isLocal())
+                .isPresent();
+        if (plain.isEmpty()) {
+            return reached
+                    ? Optional.empty()
+                    : Optional.of(Finding.note(
+                            HTTP,
+                            "only this machine can call the API, publish or play",
+                            "for others: --tls-certificate and --tls-key with --set http.tls.listen=0.0.0.0:9443,"
+                                    + " or a proxy here that keeps the Host header"));
         }
-        return plan.tls() != null
-                ? null
-                : Finding.warn(
-                        HTTP,
-                        "calls and answers cross the network unencrypted, and browsers refuse cameras to such pages",
-                        "give --tls-certificate and --tls-key, or put a proxy with TLS in front");
+        return Optional.of(
+                reached
+                        ? Finding.note(
+                                HTTP,
+                                "beside HTTPS, calls to " + plain.get() + " cross the network unencrypted",
+                                "switch plain HTTP off with --set http.listen= or keep it to 127.0.0.1")
+                        : Finding.warn(
+                                HTTP,
+                                "calls and answers cross the network unencrypted, and browsers refuse cameras to such"
+                                        + " pages",
+                                "give --tls-certificate and --tls-key, or put a proxy with TLS in front"));
+    }
+
+    /** The pages tell everybody who asks about rooms, users and calls. */
+    private static Optional<Finding> operations(Plan plan) {
+        return plan.listener(Door.OPERATIONS)
+                .filter(listener -> !listener.isLocal())
+                .map(listener -> Finding.warn(
+                        OPERATIONS,
+                        "whoever reaches " + listener + " sees rooms, users and calls without a password",
+                        "set operations.listen to an address of a network of your own, or let a firewall guard it"));
     }
 }

@@ -16,11 +16,11 @@ final class ClockCheck {
 
     private ClockCheck() {}
 
-    static List<Finding> examine(Plan plan, Machine machine) {
-        if (plan.timeServers().isEmpty()) {
+    static List<Finding> examine(List<String> timeServers, Machine machine) {
+        if (timeServers.isEmpty()) {
             return List.of();
         }
-        for (String server : plan.timeServers()) {
+        for (String server : timeServers) {
             Optional<Duration> offset = machine.clockOffset(server, PATIENCE);
             if (offset.isPresent()) {
                 return List.of(judge(server, offset.get()));
@@ -28,7 +28,7 @@ final class ClockCheck {
         }
         return List.of(Finding.note(
                 CLOCK,
-                "could not ask " + String.join(" or ", plan.timeServers()) + " for the time",
+                "could not ask " + String.join(" or ", timeServers) + " for the time",
                 "see that something keeps it right, or name a server you reach: --time-server HOST"));
     }
 

@@ -43,7 +43,7 @@ final class DiskChecks {
             return Finding.fail(
                     "data directory",
                     data + " cannot be written: " + disk.trouble(),
-                    "give another one with --data, or let this user write to it");
+                    "give another one with server.data-directory (--data), or let this user write to it");
         }
         if (!disk.exists()) {
             return Finding.ok("data directory", data + " is not there yet and can be created");

@@ -35,7 +35,8 @@ final class TlsChecks {
             return List.of(Finding.fail(
                     CERTIFICATE,
                     String.valueOf(unusable.getMessage()),
-                    "the server does not start with these files; correct --tls-certificate and --tls-key"));
+                    "the server does not start with these files; correct http.tls.certificate (--tls-certificate) and"
+                            + " http.tls.key (--tls-key)"));
         }
     }
 

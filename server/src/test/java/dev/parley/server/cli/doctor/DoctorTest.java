@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.server.cli.doctor.Finding.Level;
 import dev.parley.server.cli.doctor.Machine.Disk;
 import dev.parley.server.cli.doctor.Machine.Port;
+import dev.parley.server.config.EffectiveSettings;
+import dev.parley.server.config.HostPort;
+import dev.parley.server.config.Settings;
 import dev.parley.server.tls.TestCertificates;
 import dev.parley.server.tls.TestCertificates.Issued;
 import dev.parley.server.tls.TlsFiles;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorTest {
 
-    private static final InetSocketAddress HTTP = new InetSocketAddress(MadeUpMachine.address("0.0.0.0"), 9443);
+    private static final InetSocketAddress HTTPS = new InetSocketAddress(MadeUpMachine.address("0.0.0.0"), 9443);
     private static final InetSocketAddress UDP = new InetSocketAddress(MadeUpMachine.address("0.0.0.0"), 9002);
     private static final Issued AUTHORITY = issue("authority", null, Duration.ofDays(390));
 
@@ -42,8 +46,34 @@ class DoctorTest {
         return TestCertificates.write(directory, issue("rtc.example.net", AUTHORITY, Duration.ofDays(80)));
     }
 
+    /** HTTPS alone for everybody. */
     private Plan plan() {
-        return new Plan(Path.of("data"), HTTP, UDP, List.of(), goodFiles(), List.of("time.example.net"));
+        return secure(goodFiles());
+    }
+
+    private static Plan secure(TlsFiles files) {
+        return plan(settingsWith(files, ""));
+    }
+
+    private static Map<String, String> settingsWith(TlsFiles files, String http) {
+        return Map.of(
+                "http.listen",
+                http,
+                "http.tls.listen",
+                "0.0.0.0:9443",
+                "http.tls.certificate",
+                files.certificate().toString(),
+                "http.tls.key",
+                files.key().toString());
+    }
+
+    private static Plan plan(Map<String, String> settings) {
+        return plan(settings, List.of("time.example.net"));
+    }
+
+    private static Plan plan(Map<String, String> settings, List<String> timeServers) {
+        Settings chosen = Settings.defaultsBut(settings);
+        return Plan.of(new EffectiveSettings(chosen, Map.of(), Optional.empty()), timeServers);
     }
 
     private Finding find(String check) {
@@ -66,30 +96,30 @@ class DoctorTest {
     @Test
     void findsNothingWrongOnAGoodMachine() {
         assertThat(Doctor.examine(plan(), machine)).allMatch(finding -> finding.level() == Level.OK);
-        assertThat(Doctor.examine(plan(), machine)).hasSizeGreaterThan(14);
+        assertThat(Doctor.examine(plan(), machine)).hasSizeGreaterThan(16);
     }
 
     @Test
     void namesAPortThatIsTaken() {
-        machine.tcp.put(HTTP, Port.TAKEN);
+        machine.tcp.put(HTTPS, Port.TAKEN);
         machine.udp.put(UDP, Port.TAKEN);
-        expect(find("http port"), Level.FAIL, "0.0.0.0:9443 is taken by another program", "--http");
+        expect(find("https port"), Level.FAIL, "0.0.0.0:9443 is taken by another program", "http.tls.listen");
         expect(find("media port, UDP"), Level.FAIL, "0.0.0.0:9002 is taken", "--udp");
     }
 
     @Test
     void doesNotComplainOfTheParleyThatRuns() {
-        machine.tcp.put(HTTP, Port.TAKEN);
+        machine.tcp.put(HTTPS, Port.TAKEN);
         machine.tcp.put(UDP, Port.TAKEN);
         machine.udp.put(UDP, Port.TAKEN);
         machine.parleyAnswers = true;
-        expect(find("http port"), Level.NOTE, "the Parley that is running here", "");
+        expect(find("https port"), Level.NOTE, "the Parley that is running here", "");
         expect(find("media port, UDP"), Level.NOTE, "the Parley that is running here", "");
         expect(find("media port, TCP"), Level.NOTE, "the Parley that is running here", "");
 
         machine.parleyAnswers = false;
         machine.inUse = true;
-        expect(find("http port"), Level.NOTE, "the Parley that is running here", "");
+        expect(find("https port"), Level.NOTE, "the Parley that is running here", "");
     }
 
     @Test
@@ -100,10 +130,56 @@ class DoctorTest {
 
     @Test
     void knowsPortsAndAddressesOneMayNotHave() {
-        machine.tcp.put(HTTP, Port.FORBIDDEN);
+        machine.tcp.put(HTTPS, Port.FORBIDDEN);
         machine.udp.put(UDP, Port.FOREIGN);
-        expect(find("http port"), Level.FAIL, "is not allowed to this user", "CAP_NET_BIND_SERVICE");
+        expect(find("https port"), Level.FAIL, "is not allowed to this user", "CAP_NET_BIND_SERVICE");
         expect(find("media port, UDP"), Level.FAIL, "is not an address of this machine", "--announce");
+    }
+
+    @Test
+    void looksAtEveryListenerThatIsOpenAndAtNoOther() {
+        assertThat(ports(plan(settingsWith(goodFiles(), "127.0.0.1:9000"))))
+                .containsExactly("http port", "https port", "operations port", "media port, UDP", "media port, TCP");
+        assertThat(ports(plan(Map.of("operations.listen", "", "http.tls.listen", "0.0.0.0:9443"))))
+                .containsExactly("http port", "media port, UDP", "media port, TCP");
+
+        machine.tcp.put(new InetSocketAddress(MadeUpMachine.address("127.0.0.1"), 9001), Port.TAKEN);
+        expect(find("operations port"), Level.FAIL, "127.0.0.1:9001 is taken", "operations.listen");
+    }
+
+    private List<String> ports(Plan plan) {
+        return Doctor.examine(plan, machine).stream()
+                .map(Finding::check)
+                .filter(check -> check.contains("port"))
+                .toList();
+    }
+
+    @Test
+    void seesListenersThatCannotBothBeHad() {
+        Plan same = plan(Map.of("http.listen", "0.0.0.0:9001"));
+        expect(
+                find(same, "http port"),
+                Level.FAIL,
+                "0.0.0.0:9001 and 127.0.0.1:9001 of operations.listen cannot both",
+                "another port");
+        expect(find(same, "operations port"), Level.OK, "free", "");
+
+        Plan media = plan(Map.of("http.listen", "127.0.0.1:9002"));
+        expect(find(media, "http port"), Level.FAIL, "0.0.0.0:9002 of media.listen", "another port");
+        Plan any = plan(Map.of("http.listen", "127.0.0.1:0", "operations.listen", "127.0.0.1:0"));
+        expect(find(any, "http port"), Level.OK, "any free one", "");
+    }
+
+    @Test
+    void failsForAHostThatNobodyKnows() {
+        Plan plan = plan(Map.of("http.listen", "nowhere.invalid:9000", "media.listen", "nowhere.invalid:9002"));
+        expect(
+                find(plan, "http port"),
+                Level.FAIL,
+                "cannot listen on nowhere.invalid:9000: the host nowhere.invalid is not known",
+                "http.listen (--http)");
+        expect(find(plan, "media port, UDP"), Level.FAIL, "is not known", "media.listen (--udp)");
+        assertThat(Doctor.examine(plan, machine)).extracting(Finding::check).doesNotContain("media address");
     }
 
     @ParameterizedTest
@@ -115,7 +191,7 @@ class DoctorTest {
 
     @Test
     void asksTheNextTimeServerAndOnlyNotesWhenNoneAnswers() {
-        Plan plan = new Plan(Path.of("data"), HTTP, UDP, List.of(), null, List.of("deaf", "time.example.net", "never"));
+        Plan plan = plan(Map.of(), List.of("deaf", "time.example.net", "never"));
         expect(find(plan, "clock"), Level.OK, "by time.example.net", "");
         assertThat(machine.asked).containsExactly("deaf", "time.example.net");
 
@@ -145,16 +221,14 @@ class DoctorTest {
         expect(find("data directory"), Level.FAIL, "cannot be written: AccessDenied", "--data");
     }
 
-    private Plan reachable(String http, String udp, String... announced) {
-        List<InetAddress> addresses =
-                List.of(announced).stream().map(MadeUpMachine::address).toList();
-        return new Plan(
-                Path.of("data"),
-                new InetSocketAddress(MadeUpMachine.address(http), 9000),
-                new InetSocketAddress(MadeUpMachine.address(udp), 9002),
-                addresses,
-                null,
-                List.of());
+    private static Plan reachable(String http, String udp, String... announced) {
+        return plan(Map.of(
+                "http.listen",
+                new HostPort(http, 9000).toString(),
+                "media.listen",
+                new HostPort(udp, 9002).toString(),
+                "media.announce",
+                String.join(",", announced)));
     }
 
     @Test
@@ -214,13 +288,23 @@ class DoctorTest {
                 find(reachable("127.0.0.1", "0.0.0.0"), "http address"),
                 Level.NOTE,
                 "only this machine can call",
-                "--http 0.0.0.0:9000");
+                "--set http.tls.listen=0.0.0.0:9443");
         expect(find(reachable("0.0.0.0", "0.0.0.0"), "http address"), Level.WARN, "unencrypted", "--tls-certificate");
+        expect(
+                find(plan(settingsWith(goodFiles(), "0.0.0.0:9000")), "http address"),
+                Level.NOTE,
+                "beside HTTPS, calls to 0.0.0.0:9000 cross the network unencrypted",
+                "--set http.listen=");
+        expect(
+                find(plan(Map.of("operations.listen", "0.0.0.0:9001")), "operations address"),
+                Level.WARN,
+                "whoever reaches 0.0.0.0:9001 sees rooms",
+                "firewall");
     }
 
     private Finding tls(Issued issued, String check) {
         TlsFiles files = TestCertificates.write(directory, issued);
-        return find(new Plan(Path.of("data"), HTTP, UDP, List.of(), files, List.of()), check);
+        return find(secure(files), check);
     }
 
     @Test
@@ -252,7 +336,7 @@ class DoctorTest {
         Issued own = issue("rtc.example.net", AUTHORITY, Duration.ofDays(80));
         TestCertificates.replace(files, new Issued(own.certificate(), own.keys(), null));
         machine.keyPermissions = "rw-r--r--";
-        Plan plan = new Plan(Path.of("data"), HTTP, UDP, List.of(), files, List.of());
+        Plan plan = secure(files);
 
         expect(find(plan, "certificate chain"), Level.WARN, "certificate alone", "fullchain.pem");
         expect(find(plan, "certificate key"), Level.WARN, "everybody on this machine can read", "chmod 600");
@@ -261,7 +345,7 @@ class DoctorTest {
     @Test
     void saysWhyFilesCannotBeUsed() {
         TlsFiles files = new TlsFiles(directory.resolve("nowhere"), directory.resolve("key"));
-        Plan plan = new Plan(Path.of("data"), HTTP, UDP, List.of(), files, List.of());
+        Plan plan = secure(files);
         expect(find(plan, "certificate"), Level.FAIL, "there is no file", "--tls-certificate");
     }
 
