@@ -2,11 +2,13 @@ package dev.parley.protocol.envelope;
 
 import dev.parley.protocol.errors.ApiException;
 import dev.parley.protocol.errors.Language;
+import dev.parley.protocol.shape.FieldType;
 import dev.parley.protocol.shape.RecordShape;
 import dev.parley.protocol.shape.StreamedText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +75,7 @@ public final class Envelope {
     private static void writeMembers(JsonGenerator json, Record owner) throws IOException {
         for (RecordShape.Field field : shape(owner.getClass()).fields()) {
             json.writeName(field.name());
-            write(json, field.of(owner));
+            write(json, field.type(), field.of(owner));
         }
     }
 
@@ -81,10 +83,13 @@ public final class Envelope {
         return SHAPES.computeIfAbsent(type, _ -> RecordShape.of(type));
     }
 
-    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    private static void write(JsonGenerator json, FieldType type, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
             case String text -> json.writeString(text);
+            case Long number
+            when type == FieldType.Scalar.UNSIGNED_INTEGER ->
+                json.writeNumber(new BigInteger(Long.toUnsignedString(number)));
             case Long number -> json.writeNumber(number);
             case Boolean flag -> json.writeBoolean(flag);
             case BigDecimal decimal -> json.writeNumber(withoutTrailingZeros(decimal));
@@ -94,10 +99,11 @@ public final class Envelope {
                 writeMembers(json, nested);
                 json.writeEndObject();
             }
-            case List<?> items -> {
+            case List<?> items
+            when type instanceof FieldType.ListOf(FieldType element) -> {
                 json.writeStartArray();
                 for (Object item : items) {
-                    write(json, item);
+                    write(json, element, item);
                 }
                 json.writeEndArray();
             }

@@ -126,10 +126,17 @@ public final class RecordShape<R extends Record> {
     }
 
     private static FieldType fieldType(RecordComponent component) {
-        if (component.isAnnotationPresent(Unsigned.class)) {
-            return FieldType.Scalar.UNSIGNED_INTEGER;
-        }
-        return fieldType(component.getGenericType());
+        FieldType type = fieldType(component.getGenericType());
+        return component.isAnnotationPresent(Unsigned.class) ? unsigned(type) : type;
+    }
+
+    private static FieldType unsigned(FieldType type) {
+        return switch (type) {
+            case FieldType.Scalar scalar
+            when scalar == FieldType.Scalar.SIGNED_INTEGER -> FieldType.Scalar.UNSIGNED_INTEGER;
+            case FieldType.ListOf(FieldType element) -> new FieldType.ListOf(unsigned(element));
+            default -> throw new IllegalArgumentException("only integers can be unsigned, not " + type);
+        };
     }
 
     private static FieldType fieldType(Type type) {

@@ -8,6 +8,7 @@ import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.errors.ApiException;
 import dev.parley.protocol.errors.Language;
 import dev.parley.protocol.shape.StreamedText;
+import dev.parley.protocol.shape.Unsigned;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +26,8 @@ class EnvelopeTest {
 
     record Streamed(StreamedText data) {}
 
+    record Unsigneds(@Unsigned long one, @Unsigned List<Long> many) {}
+
     @Test
     void writesASuccess() throws IOException {
         List<BigDecimal> values = List.of(
@@ -33,6 +36,13 @@ class EnvelopeTest {
         assertThat(success(new Answer("a\"b", 5, true, null, List.of(new Row("k", values)))))
                 .isEqualTo("{\"Response\":{\"Name\":\"a\\\"b\",\"Count\":5,\"Open\":true,\"Note\":null,"
                         + "\"Rows\":[{\"TimeKey\":\"k\",\"UsageValue\":[10.11,4.5,0,1000]}],\"RequestId\":\"id\"}}");
+    }
+
+    @Test
+    void writesUnsignedNumbersWithoutASign() throws IOException {
+        assertThat(success(new Unsigneds(-1L, List.of(-1L, 1L))))
+                .isEqualTo("{\"Response\":{\"One\":18446744073709551615,\"Many\":[18446744073709551615,1],"
+                        + "\"RequestId\":\"id\"}}");
     }
 
     @Test

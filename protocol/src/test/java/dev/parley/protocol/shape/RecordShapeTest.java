@@ -12,7 +12,10 @@ class RecordShapeTest {
     record Described(
             @Unsigned long sdkAppid,
             String startTime,
-            @WireName("userIDs") @Nullable List<String> userIds) {}
+            @WireName("userIDs") @Nullable List<String> userIds,
+            @Unsigned @Nullable List<Long> rooms) {}
+
+    record UnsignedText(@Unsigned String text) {}
 
     record Impossible(Thread thread) {}
 
@@ -20,14 +23,17 @@ class RecordShapeTest {
     void describesNamesTypesAndWhatIsRequired() {
         List<RecordShape.Field> fields = RecordShape.of(Described.class).fields();
 
-        assertThat(fields).extracting(RecordShape.Field::name).containsExactly("SdkAppid", "StartTime", "userIDs");
-        assertThat(fields).extracting(RecordShape.Field::required).containsExactly(true, true, false);
+        assertThat(fields)
+                .extracting(RecordShape.Field::name)
+                .containsExactly("SdkAppid", "StartTime", "userIDs", "Rooms");
+        assertThat(fields).extracting(RecordShape.Field::required).containsExactly(true, true, false, false);
         assertThat(fields)
                 .extracting(RecordShape.Field::type)
                 .containsExactly(
                         FieldType.Scalar.UNSIGNED_INTEGER,
                         FieldType.Scalar.TEXT,
-                        new FieldType.ListOf(FieldType.Scalar.TEXT));
+                        new FieldType.ListOf(FieldType.Scalar.TEXT),
+                        new FieldType.ListOf(FieldType.Scalar.UNSIGNED_INTEGER));
     }
 
     @Test
@@ -35,5 +41,12 @@ class RecordShapeTest {
         assertThatThrownBy(() -> RecordShape.of(Impossible.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Thread");
+    }
+
+    @Test
+    void refusesAnUnsignedText() {
+        assertThatThrownBy(() -> RecordShape.of(UnsignedText.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unsigned");
     }
 }
