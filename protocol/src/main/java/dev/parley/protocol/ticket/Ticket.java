@@ -135,17 +135,23 @@ public record Ticket(
         return text.toString();
     }
 
-    /** A line feed in a user id could imitate another member of the signed text, hence no control characters. */
     private static void requireUserId(String userId) {
         Objects.requireNonNull(userId, "userId is null");
         int length = userId.getBytes(UTF_8).length;
-        if (length == 0 || length > MAX_USER_ID_BYTES || !hasNoControlCharacters(userId)) {
-            throw new IllegalArgumentException(
-                    "a user id must have 1 to " + MAX_USER_ID_BYTES + " bytes and no control characters");
+        if (length == 0 || length > MAX_USER_ID_BYTES || !isPlain(userId)) {
+            throw new IllegalArgumentException("a user id must have 1 to " + MAX_USER_ID_BYTES
+                    + " bytes of plain text without control characters");
         }
     }
 
-    static boolean hasNoControlCharacters(String text) {
-        return text.chars().noneMatch(character -> character < 0x20 || character == 0x7f);
+    /**
+     * Whether a signature over a text is over this text only. A line feed could imitate another member of the signed
+     * text, hence no control characters; and half of a surrogate pair is signed as a question mark.
+     */
+    static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(letter -> letter < 0x20
+                        || letter == 0x7f
+                        || (letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE));
     }
 }

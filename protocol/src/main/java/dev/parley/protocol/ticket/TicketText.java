@@ -139,7 +139,7 @@ final class TicketText {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        if (!value.isString() || !Ticket.hasNoControlCharacters(value.stringValue())) {
+        if (!value.isString() || !Ticket.isPlain(value.stringValue())) {
             throw new MalformedTicketException(name + " is not a plain text");
         }
         return value.stringValue();

@@ -102,6 +102,19 @@ class UserSigTest {
                 .isEqualTo(TicketVerdict.VALID);
     }
 
+    /** UTF-8 has no half pairs: Java signs a question mark in place of each, which would make all of them one user. */
+    @Test
+    void refusesHalfOfASurrogatePair() throws IOException {
+        String document = zlib(DOCUMENT_OF_A.replace("alice", "\\ud83d"));
+
+        assertThat(UserSig.verify(document, APPLICATION, KEY, "\ud83d", ISSUED)).isEqualTo(TicketVerdict.MALFORMED);
+        assertThatThrownBy(() -> UserSig.create(APPLICATION, KEY, "\ud83d", 60, ISSUED))
+                .isInstanceOf(IllegalArgumentException.class);
+        String whole = UserSig.create(APPLICATION, KEY, "\ud83d\ude00", 60, ISSUED);
+        assertThat(UserSig.verify(whole, APPLICATION, KEY, "\ud83d\ude00", ISSUED))
+                .isEqualTo(TicketVerdict.VALID);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
