@@ -112,6 +112,29 @@ class HmacSignatureTest {
         assertThat(matches("POST", "trtc.tencentcloudapi.com", forged)).isFalse();
     }
 
+    @Test
+    void refusesAParameterThatHidesBehindTheDottedNameOfAnother() {
+        Map<String, String> parameters = ours();
+        parameters.put("Some.Name", "1");
+        String signature = HmacSignature.sign("POST", "trtc.tencentcloudapi.com", parameters, SECRET_KEY);
+        Map<String, String> altered = new LinkedHashMap<>(Map.of("Some_Name", "2"));
+        altered.putAll(parameters);
+        altered.put("Signature", signature);
+
+        assertThat(matches("POST", "trtc.tencentcloudapi.com", altered)).isFalse();
+        altered.remove("Some_Name");
+        assertThat(matches("POST", "trtc.tencentcloudapi.com", altered)).isTrue();
+    }
+
+    /** Java and Python sort the names they send, and replace underscores only while writing. */
+    @Test
+    void sortsByTheNamesAsSent() {
+        Map<String, String> parameters = Map.of("A_Z", "1", "AA", "2");
+
+        assertThat(HmacSignature.source("GET", "h", "/", parameters, name -> name.replace('_', '.')))
+                .isEqualTo("GETh/?AA=2&A.Z=1");
+    }
+
     private static boolean matches(String method, String host, Map<String, String> parameters) {
         ReceivedRequest request = new ReceivedRequest(method, "/", "", Map.of("Host", host), new byte[0]);
         return HmacSignature.matches(request, parameters, SECRET_KEY, List.of());
