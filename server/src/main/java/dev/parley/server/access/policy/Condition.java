@@ -75,11 +75,12 @@ record Condition(
         return found != operator.isNegated();
     }
 
-    /** Why it doesn't hold, in words. */
+    /** Why it doesn't hold, in words on one line. */
     String complaint(Circumstances asked) {
         List<String> actual = asked.values(key);
+        String shown = actual.isEmpty() ? "it has no value" : "it is " + String.join(", ", actual);
         return "its condition " + scope.prefix() + operator.word() + (ifExists ? IF_EXISTS : "") + " on " + key
-                + " does not hold: " + (actual.isEmpty() ? "it has no value" : "it is " + String.join(", ", actual))
-                + ", the policy says " + String.join(", ", written);
+                + " does not hold: "
+                + PolicyElement.onOneLine(shown + ", the policy says " + String.join(", ", written));
     }
 }

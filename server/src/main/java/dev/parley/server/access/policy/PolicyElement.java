@@ -22,8 +22,13 @@ record PolicyElement(String place, JsonNode node) {
 
     /** In quotation marks, on one line, and not longer than a line needs. */
     static String quoted(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
+        String line = onOneLine(text);
         return "'" + (line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...") + "'";
+    }
+
+    /** Without line ends and other letters that steer a terminal. */
+    static String onOneLine(String text) {
+        return text.replaceAll("\\p{Cc}", "?");
     }
 
     /** Refuses what isn't an object of these elements. */

@@ -95,6 +95,8 @@ public final class PolicyParser {
                     .replaceAll("\\p{Cntrl}", " ")
                     .replaceFirst("\\s*\\([^(]*\\[Source.*", "");
             throw new PolicyException("the policy", "is not JSON" + where + ": " + reason);
+        } catch (NumberFormatException e) {
+            throw new PolicyException("the policy", "has a number whose exponent is too large");
         }
     }
 

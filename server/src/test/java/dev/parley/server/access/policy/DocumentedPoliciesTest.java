@@ -203,6 +203,14 @@ class DocumentedPoliciesTest {
     }
 
     @Test
+    void whatNearlyMatchedIsExplainedOnOneLineWhateverThePolicySays() {
+        Decision decision =
+                Asked.about("RemoveUser").of(Asked.when("{\"string_equal\":{\"qcs:uin\":\"1\\n\\u001b[31m2\"}}"));
+
+        assertThat(decision.nearMisses().getFirst().why()).endsWith("the policy says 1??[31m2");
+    }
+
+    @Test
     void aDenialReadsAsInTheCloud() {
         String id = "7bdd8c92-ab41-4e10-80e5-6b928a207420";
 

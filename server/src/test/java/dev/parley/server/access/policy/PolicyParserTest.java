@@ -37,7 +37,8 @@ class PolicyParserTest {
                 "{\"version\":\"2.0\",\"statement\":[null]}|statement[0] must be an object, not null",
                 "{\"version\":\"2.0\",\"principal\":\"*\",\"statement\":[]}|the policy has a principal, which belongs",
                 "{\"version\":\"2.0\",\"statement\":{\"principal\":\"*\"}}|statement has a principal, which belongs",
-                "{\"version\":\"2.0\",\"statement\":[[[[[[[1]]]]]]]}|the policy is not JSON"
+                "{\"version\":\"2.0\",\"statement\":[[[[[[[1]]]]]]]}|the policy is not JSON",
+                "{\"version\":1e9999999999}|the policy has a number whose exponent is too large"
             })
     void documentsAreRefused(String document, String complaint) {
         assertThatThrownBy(() -> PolicyParser.parse(document == null ? "" : document))
