@@ -11,8 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reloads settings when their file has changed: another time, size or file behind the name. It looks instead of being
- * notified, because a mounted configuration changes by swapping a symbolic link somewhere above the file.
+ * Reloads settings when their file has changed: another time, size or file behind the name, and the same at the next
+ * look. Editors and scripts empty a file before they fill it, and an empty file would mean the defaults, which let more
+ * people in than an operator may want even for a moment. It looks instead of being notified, because a mounted
+ * configuration changes by swapping a symbolic link somewhere above the file.
  */
 public final class SettingsWatcher {
 
@@ -25,6 +27,7 @@ public final class SettingsWatcher {
     private final Path file;
     private final Runnable reload;
     private String seen = NEVER_SEEN;
+    private String changing = NEVER_SEEN;
 
     public SettingsWatcher(SettingsSources sources, LiveSettings settings) {
         this(sources.file(), settings::reload);
@@ -40,11 +43,16 @@ public final class SettingsWatcher {
         executor.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks once. The first look always reloads: the file may have changed since the server read it. */
+    /**
+     * Looks once; a change counts when two looks in a row found it. The first look always reloads: the file may have
+     * changed since the server read it.
+     */
     void look() {
         try {
             String now = appearance();
-            if (!now.equals(seen)) {
+            boolean settled = seen.equals(NEVER_SEEN) || now.equals(changing);
+            changing = now;
+            if (settled && !now.equals(seen)) {
                 // Before reading: a change during the reading shows at the next look.
                 seen = now;
                 reload.run();

@@ -58,6 +58,22 @@ class SettingsWatcherTest {
     }
 
     @Test
+    void waitsForAFileThatIsStillBeingWritten() throws IOException {
+        SettingsWatcher watcher = watcher();
+        assertSeen(watcher, 1);
+
+        write(file, "");
+        watcher.look();
+        assertThat(reloads).as("emptied").hasValue(1);
+        write(file, "http: {} # half");
+        watcher.look();
+        assertThat(reloads).as("half written").hasValue(1);
+        write(file, "http: {} # whole, and as it stays");
+
+        assertSeen(watcher, 2);
+    }
+
+    @Test
     void noticesAFileThatWasReplacedByOneThatLooksTheSame() throws IOException {
         SettingsWatcher watcher = watcher();
         assertSeen(watcher, 1);
