@@ -99,15 +99,21 @@ public final class ApiDoor extends Handler.Abstract {
         AnswerStream out = new AnswerStream(request, response);
         try (RequestLog _ = RequestLog.of(trace.requestId())) {
             String code = BROKEN_OFF;
+            IOException broken = null;
             try {
                 code = answer(request, out, trace, current);
                 out.close();
-                callback.succeeded();
             } catch (IOException e) {
                 LOG.debug("the client is gone, or the answer broke off", e);
-                callback.failed(e);
+                broken = e;
             }
+            // Before the request ends, because a server that stops waits until then and no longer.
             recorder.record(trace.record(code, clock.instant()));
+            if (broken == null) {
+                callback.succeeded();
+            } else {
+                callback.failed(broken);
+            }
         }
         return true;
     }
