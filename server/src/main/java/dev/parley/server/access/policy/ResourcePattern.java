@@ -39,6 +39,9 @@ sealed interface ResourcePattern {
         private static final int SEGMENTS = 6;
         private static final String CONSTANT = "qcs";
         private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9_*-]+");
+        /** With a wildcard for a part of it no region would ever match, and a deny would be none. */
+        private static final Pattern REGION = Pattern.compile("\\*|[^*]*");
+
         private static final Pattern ACCOUNT = Pattern.compile("\\*?|uin/\\*?|(?:uin|uid)/([0-9]+)");
         private static final Pattern ANY_RESOURCE = Pattern.compile("\\*+|sdkappid/\\*+");
 
@@ -46,6 +49,7 @@ sealed interface ResourcePattern {
             if (segments.size() != SEGMENTS
                     || !segments.getFirst().equals(CONSTANT)
                     || !SERVICE.matcher(segments.get(2)).matches()
+                    || !REGION.matcher(segments.get(3)).matches()
                     || segments.get(5).isEmpty()) {
                 return null;
             }

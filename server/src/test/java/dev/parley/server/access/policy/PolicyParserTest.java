@@ -74,6 +74,7 @@ class PolicyParserTest {
                 "\"effect\":\"allow\",\"action\":\"*\",\"resource\":\"acs::trtc:::sdkappid/1\"|.resource must be * or",
                 "\"effect\":\"allow\",\"action\":\"*\",\"resource\":\"qcs:::::sdkappid/1\"|.resource must be * or six",
                 "\"effect\":\"allow\",\"action\":\"*\",\"resource\":\"qcs::trtc::me:sdkappid/1\"|.resource must be *",
+                "\"effect\":\"deny\",\"action\":\"*\",\"resource\":\"qcs::trtc:ap-*::sdkappid/1\"|.resource must be *",
                 "\"effect\":\"allow\",\"action\":\"*\",\"resource\":\"qcs::trtc::uin/1:\"|.resource must be * or six",
                 "\"effect\":\"allow\",\"action\":\"*\",\"resource\":{\"a\":1}|.resource must be a string, not an obj"
             })
