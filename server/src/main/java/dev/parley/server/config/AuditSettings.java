@@ -19,7 +19,7 @@ public record AuditSettings(
         @Bounds(min = "64KB", max = "16GB")
         ByteSize maximumSize,
 
-        @Description("How many files put aside are kept; older ones are deleted.")
+        @Description("How many files put aside are kept, of callers and of strangers each; older ones are deleted.")
         @Applies(RESTART)
         @Bounds(min = "0", max = "1000")
         int filesKept) {

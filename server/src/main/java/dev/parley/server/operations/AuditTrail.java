@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * record in a bounded queue and go on; a thread of its own writes. When the queue is full or the disk refuses, the
  * calls are served all the same, and what is missing from the trail is counted and said in the log.
  *
+ * <p>Calls that nobody is known to have signed stand in a file of their own beside it, {@code audit.strangers.jsonl},
+ * and have half of the queue: otherwise anybody could push what callers did out of the trail.
+ *
  * <p>Lines are handed to the system as they come and forced to the disk when a file is full and on {@link #close}.
  */
 public final class AuditTrail implements CallRecorder, AutoCloseable {
@@ -28,6 +31,8 @@ public final class AuditTrail implements CallRecorder, AutoCloseable {
 
     /** At most about ten megabytes wait, since records bound their text. */
     static final int QUEUE_SIZE = 8_192;
+
+    private static final String STRANGERS = ".strangers";
 
     /** How long {@link #close} waits at most when nothing is left to write. */
     private static final long IDLE_MILLIS = 100;
@@ -43,7 +48,8 @@ public final class AuditTrail implements CallRecorder, AutoCloseable {
     private final BlockingQueue<CallRecord> queue = new ArrayBlockingQueue<>(QUEUE_SIZE);
     private final LongAdder written = new LongAdder();
     private final LongAdder missing = new LongAdder();
-    private final AuditFile file;
+    private final AuditFile callers;
+    private final AuditFile strangers;
     private final Path path;
     private final InstantSource clock;
     private final Thread thread;
@@ -54,13 +60,26 @@ public final class AuditTrail implements CallRecorder, AutoCloseable {
     /**
      * @param path in a directory that exists
      * @param largestFile bytes after which a new file is begun
-     * @param filesKept how many full files stay, besides the one that is written
+     * @param filesKept how many full files of each kind stay, besides the one that is written
      */
     public AuditTrail(Path path, long largestFile, int filesKept, InstantSource clock) {
         this.path = path;
-        this.file = new AuditFile(path, largestFile, filesKept);
+        this.callers = new AuditFile(path, largestFile, filesKept);
+        this.strangers = new AuditFile(strangers(path), largestFile, filesKept);
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("audit").daemon().unstarted(this::run);
+    }
+
+    /** The name of the file beside it, before what the name ends with. */
+    static Path strangers(Path path) {
+        String name = String.valueOf(path.getFileName());
+        int end = name.lastIndexOf('.');
+        return path.resolveSibling(
+                end <= 0 ? name + STRANGERS : name.substring(0, end) + STRANGERS + name.substring(end));
+    }
+
+    private static boolean isStranger(CallRecord call) {
+        return call.accountId() == null;
     }
 
     /** Starts writing; what is recorded before waits. */
@@ -70,7 +89,8 @@ public final class AuditTrail implements CallRecorder, AutoCloseable {
 
     @Override
     public void record(CallRecord call) {
-        if (stopping || !queue.offer(call)) {
+        boolean turnedAway = isStranger(call) && queue.size() >= QUEUE_SIZE / 2;
+        if (stopping || turnedAway || !queue.offer(call)) {
             missing.increment();
         }
     }
@@ -101,7 +121,7 @@ public final class AuditTrail implements CallRecorder, AutoCloseable {
 
     private void write(CallRecord call) {
         try {
-            file.append(line(call));
+            (isStranger(call) ? strangers : callers).append(line(call));
             written.increment();
         } catch (IOException | RuntimeException failure) {
             missing.increment();
@@ -154,11 +174,19 @@ public final class AuditTrail implements CallRecorder, AutoCloseable {
                 LOG.error("{} calls are missing from the audit trail: the disk is too slow", queue.size());
                 return;
             }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        close(callers);
+        close(strangers);
+    }
+
+    private void close(AuditFile file) {
+        try {
             file.close();
         } catch (IOException failure) {
             LOG.error("The audit trail {} did not reach the disk: {}", path, failure.getMessage());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

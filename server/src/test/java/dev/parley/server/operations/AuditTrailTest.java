@@ -76,26 +76,61 @@ class AuditTrailTest {
                 """.replace("\n", ""));
     }
 
+    private Path strangers() {
+        return directory.resolve("audit.strangers.jsonl");
+    }
+
+    private static CallRecord byNobody() {
+        return new CallRecord(
+                "id", Calls.NOON, Duration.ZERO, null, null, null, "", null, "", "MissingParameter", "::1", "", "PUT");
+    }
+
+    @Test
+    void strangersPushNoCallerOut() {
+        try (AuditTrail trail = trail(1_000, 1)) {
+            trail.record(named("first"));
+            for (int number = 0; number < 1_000; number++) {
+                trail.record(byNobody());
+            }
+            trail.record(named("last"));
+        }
+
+        assertThat(lines(file()))
+                .extracting(line -> json(line).get("client").asString())
+                .containsExactly("first", "last");
+        assertThat(directory.toFile().list())
+                .containsExactlyInAnyOrder("audit.jsonl", "audit.strangers.jsonl", "audit.strangers.jsonl.1");
+    }
+
+    @Test
+    void strangersLeaveHalfOfTheQueueToCallers() {
+        AuditTrail trail = new AuditTrail(file(), LARGE, 1, time);
+        for (int number = 0; number < AuditTrail.QUEUE_SIZE; number++) {
+            trail.record(byNobody());
+        }
+        assertThat(trail.missing()).isEqualTo(AuditTrail.QUEUE_SIZE / 2);
+        trail.record(named("a"));
+        trail.start();
+        trail.close();
+
+        assertThat(lines(file())).hasSize(1);
+        assertThat(lines(strangers())).hasSize(AuditTrail.QUEUE_SIZE / 2);
+    }
+
+    @Test
+    void theFileOfStrangersIsNamedAfterTheOther() {
+        assertThat(AuditTrail.strangers(Path.of("a", "b.c.log"))).isEqualTo(Path.of("a", "b.c.strangers.log"));
+        assertThat(AuditTrail.strangers(Path.of("a", "trail"))).isEqualTo(Path.of("a", "trail.strangers"));
+        assertThat(AuditTrail.strangers(Path.of(".trail"))).isEqualTo(Path.of(".trail.strangers"));
+    }
+
     @Test
     void keepsACallerThatNobodyKnowsApart() {
         try (AuditTrail trail = trail(LARGE, 1)) {
-            trail.record(new CallRecord(
-                    "id",
-                    Calls.NOON,
-                    Duration.ZERO,
-                    null,
-                    null,
-                    null,
-                    "",
-                    null,
-                    "",
-                    "MissingParameter",
-                    "::1",
-                    "",
-                    "PUT"));
+            trail.record(byNobody());
         }
 
-        JsonNode line = json(lines(file()).getFirst());
+        JsonNode line = json(lines(strangers()).getFirst());
         assertThat(line.get("accountId").isNull()).isTrue();
         assertThat(line.get("secretId").isNull()).isTrue();
         assertThat(line.get("code").asString()).isEqualTo("MissingParameter");
