@@ -8,12 +8,13 @@ import dev.parley.server.access.policy.AddressRange;
 import dev.parley.server.access.policy.Caller;
 import dev.parley.server.access.policy.Decision;
 import dev.parley.server.access.policy.Question;
+import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.config.ApiSettings;
+import dev.parley.server.config.Suggestion;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -35,7 +36,6 @@ import picocli.CommandLine.TypeConversionException;
 final class AccessSimulateCommand implements Callable<Integer> {
 
     private static final int DENIED = 3;
-    private static final Pattern ACTION = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,127}");
 
     @Spec
     private CommandSpec spec;
@@ -88,9 +88,11 @@ final class AccessSimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!ACTION.matcher(action).matches()) {
+        if (!Contract.names().contains(action)) {
+            String name = action.substring(action.indexOf(':') + 1);
             throw new ParameterException(
-                    spec.commandLine(), "--action takes a name alone, such as RemoveUser, not '" + action + "'");
+                    spec.commandLine(),
+                    "There is no action '" + action + "'" + Suggestion.text(name, Contract.names()));
         }
         if (address != null && !isAddress(address)) {
             throw new ParameterException(

@@ -55,6 +55,6 @@ public final class OneLineErrors {
     private static String oneLine(Exception e) {
         String text =
                 String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
-        return text.endsWith(".") ? text : text + ".";
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 }

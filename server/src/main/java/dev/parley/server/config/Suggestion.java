@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
     /** Longer names than any candidate are not worth the time. */
     private static final int LONGEST = 100;
@@ -13,7 +13,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** {@code "; did you mean X?"}, or nothing when no candidate is near. */
-    static String text(String given, Collection<String> candidates) {
+    public static String text(String given, Collection<String> candidates) {
         return nearest(given, candidates)
                 .map(nearest -> "; did you mean " + nearest + "?")
                 .orElse("");

@@ -21,12 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessCommandTest {
 
     private static final String MODERATE = """
-            {"version":"2.0","statement":[
-              {"effect":"allow","action":["trtc:Remove*","trtc:Dismiss*"],
-               "resource":"qcs::trtc::uin/:sdkappid/20000001"},
-              {"effect":"deny","action":"trtc:RemoveUser","resource":"*",
-               "condition":{"for_any_value:string_equal":{"qcs:resource_tag":"stage&live"}}}]}
-            """;
+        {"version":"2.0","statement":[
+          {"effect":"allow","action":["trtc:Remove*","trtc:Dismiss*"],
+           "resource":"qcs::trtc::uin/:sdkappid/20000001"},
+          {"effect":"deny","action":"trtc:RemoveUser","resource":"*",
+           "condition":{"for_any_value:string_equal":{"qcs:resource_tag":"stage&live"}}}]}
+        """;
 
     @TempDir
     Path directory;
@@ -150,12 +150,12 @@ class AccessCommandTest {
         prepareModerator();
 
         assertThat(simulate(0, "DismissRoom", "--app", "20000001")).isEqualTo("""
-                        Decision   allowed
-                        Reason     ALLOWED: a statement allows it and none denies it
-                        Policy     moderate, attached to group moderators
-                        Statement  [0] {"effect":"allow","action":["trtc:Remove*","trtc:Dismiss*"],\
-                        "resource":"qcs::trtc::uin/:sdkappid/20000001"}
-                        """);
+            Decision   allowed
+            Reason     ALLOWED: a statement allows it and none denies it
+            Policy     moderate, attached to group moderators
+            Statement  [0] {"effect":"allow","action":["trtc:Remove*","trtc:Dismiss*"],\
+            "resource":"qcs::trtc::uin/:sdkappid/20000001"}
+            """);
         assertThat(simulate(3, "RemoveUser", "--app", "20000001"))
                 .startsWith("Decision   denied\nReason     EXPLICIT_DENY: a statement denies it\n")
                 .contains("Statement  [1] {\"effect\":\"deny\"");
@@ -187,13 +187,24 @@ class AccessCommandTest {
     }
 
     @Test
+    void simulateKnowsTheActionsThereAre() {
+        access("user", "create", "ann");
+
+        assertThat(wrong("simulate", "--user", "ann", "--action", "removeUsers"))
+                .startsWith("There is no action 'removeUsers'; did you mean RemoveUser? Try: ");
+        assertThat(wrong("simulate", "--user", "ann", "--action", "trtc:RemoveUser"))
+                .startsWith("There is no action 'trtc:RemoveUser'; did you mean RemoveUser?");
+        simulate(3, "RemoveUser");
+    }
+
+    @Test
     void simulateAsksForRegionAddressAndTime() throws IOException {
         access("user", "create", "ann");
         access("policy", "create", file("shift.json", """
-                {"version":"2.0","statement":{"effect":"allow","action":"trtc:*","resource":"qcs::trtc:ap-beijing::*",
-                 "condition":{"ip_equal":{"qcs:ip":"10.0.0.0/8"},
-                              "date_less_than":{"qcs:current_time":"2026-01-01T00:00:00Z"}}}}
-                """));
+            {"version":"2.0","statement":{"effect":"allow","action":"trtc:*","resource":"qcs::trtc:ap-beijing::*",
+             "condition":{"ip_equal":{"qcs:ip":"10.0.0.0/8"},
+                          "date_less_than":{"qcs:current_time":"2026-01-01T00:00:00Z"}}}}
+            """));
         access("attach", "shift", "--user", "ann");
         String[] fitting = {"--region", "ap-beijing", "--from-address", "10.1.2.3", "--at", "2025-12-31T23:59:59Z"};
 
@@ -206,9 +217,9 @@ class AccessCommandTest {
 
         access("addresses", "--deny", "10.1.2.3");
         assertThat(simulate(3, "RemoveUser", fitting)).isEqualTo("""
-                        Decision  denied
-                        Reason    IN_DENY_LIST: the account's address lists refuse 10.1.2.3
-                        """);
+            Decision  denied
+            Reason    IN_DENY_LIST: the account's address lists refuse 10.1.2.3
+            """);
         access("user", "disable", "ann");
         assertThat(json(simulate(3, "RemoveUser", "--json")).path("reason").stringValue())
                 .isEqualTo("USER_DISABLED");
@@ -261,6 +272,8 @@ class AccessCommandTest {
                 "simulate --user ann",
                 "simulate --user nobody --action RemoveUser",
                 "simulate --user ann --action trtc:RemoveUser",
+                "simulate --user ann --action Remove*",
+                "simulate --user ann --action CreateRoom",
                 "simulate --user ann --action RemoveUser --app many",
                 "simulate --user ann --action RemoveUser --from-address 10.0.0.0/8",
                 "simulate --user ann --action RemoveUser --at noon"
