@@ -1,9 +1,12 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.actions.contract.Contract;
+import dev.parley.server.config.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,20 @@ public final class CallCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "Such as DescribeTrtcRoomUsage.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ACTION",
+            completionCandidates = ActionNames.class,
+            description = "Such as DescribeTrtcRoomUsage.")
     private String action = "";
+
+    @Option(
+            names = "--describe",
+            description = "Calls nothing, but prints the action's parameters, answer, errors and limit.")
+    private boolean describe;
+
+    @Option(names = "--force", description = "Calls the action though this program does not know it.")
+    private boolean force;
 
     @Option(
             names = "--json",
@@ -74,6 +89,14 @@ public final class CallCommand implements Callable<Integer> {
     @Option(names = "--data-only", description = "Prints the text of Data as it is, such as the CSV of a room query.")
     private boolean dataOnly;
 
+    /** What shells offer. */
+    static final class ActionNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Contract.names().iterator();
+        }
+    }
+
     /** @param environment the variables of the process */
     public CallCommand(Map<String, String> environment, InstantSource clock) {
         this.environment = Map.copyOf(environment);
@@ -82,6 +105,24 @@ public final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean known = Contract.names().contains(action);
+        if (!known && (describe || !force)) {
+            return fail("there is no action '" + action + "'" + Suggestion.text(action, Contract.names())
+                    + (describe ? "" : " (--force calls it all the same)"));
+        }
+        return describe ? describe() : send();
+    }
+
+    private int describe() {
+        Contract.descriptions().stream()
+                .filter(description -> description.name().equals(action))
+                .map(ActionSheet::of)
+                .forEach(lines -> lines.forEach(out()::println));
+        out().flush();
+        return SUCCESS;
+    }
+
+    private int send() {
         try {
             requireObject();
             ApiCredentials credentials = new CredentialsSearch(environment, data)

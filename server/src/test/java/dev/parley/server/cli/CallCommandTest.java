@@ -196,6 +196,41 @@ class CallCommandTest {
         assertThat(run()).isEqualTo(2);
     }
 
+    @Test
+    void refusesAnActionThatIsNoneBeforeAnythingIsSent() {
+        assertThat(run("DescribeTrtcRoomsUsage")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("parley call: there is no action 'DescribeTrtcRoomsUsage'; did you mean"
+                        + " DescribeTrtcRoomUsage? (--force calls it all the same)\n");
+        assertThat(run("CreateRoom")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no action 'CreateRoom' (--force");
+    }
+
+    @Test
+    void sendsAnyActionWhenForced() throws IOException {
+        writeCredentials();
+
+        assertThat(run("CreateRoom", "--force")).isEqualTo(1);
+
+        assertThat(new JsonMapper().readTree(out.toString()).at("/Error/Code").asString())
+                .isEqualTo("InvalidAction");
+    }
+
+    @Test
+    void describesAnActionWithoutAServer() {
+        assertThat(run("DescribeTrtcRoomUsage", "--describe")).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "DescribeTrtcRoomUsage works.",
+                        "  SdkAppid   uint64, required",
+                        "  Data  string",
+                        "  OperationDenied.FreqOverLimit",
+                        "      -> Wait as long as the message says, then call again.");
+        assertThat(run("DescribeRooms", "--describe", "--force")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no action 'DescribeRooms'");
+    }
+
     private int run(String... arguments) {
         CommandLine command = new CommandLine(new CallCommand(environment, door.now::get))
                 .setOut(new PrintWriter(out, true))

@@ -92,6 +92,11 @@ public final class Contract {
         return Collections.unmodifiableSequencedSet(names);
     }
 
+    /** All actions, in the order of the documentation, to be described alone: none has anything to work with. */
+    public static List<ActionDescription<?, ?>> descriptions() {
+        return actions(Unwired.actions());
+    }
+
     /**
      * All actions, in the order of the documentation.
      *

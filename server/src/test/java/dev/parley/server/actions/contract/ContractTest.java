@@ -8,6 +8,7 @@ import dev.parley.protocol.errors.ApiError;
 import dev.parley.protocol.shape.RecordShape;
 import dev.parley.server.actions.Action;
 import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.ApiCatalogue;
 import dev.parley.server.actions.Call;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,12 @@ class ContractTest {
         assertThat(documented).hasSize(26);
         assertThat(Contract.names()).containsExactlyElementsOf(documented);
         assertThat(WholeContract.ACTIONS).extracting(ActionDescription::name).containsExactlyElementsOf(documented);
+    }
+
+    /** Without a server. */
+    @Test
+    void describesWhatItWouldBeWithAServer() {
+        assertThat(ApiCatalogue.json(Contract.descriptions())).isEqualTo(ApiCatalogue.json(WholeContract.ACTIONS));
     }
 
     @Test
