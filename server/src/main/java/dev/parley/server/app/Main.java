@@ -4,6 +4,7 @@ import dev.parley.server.actions.contract.Contract;
 import dev.parley.server.cli.AccessCommand;
 import dev.parley.server.cli.AppCommand;
 import dev.parley.server.cli.CallCommand;
+import dev.parley.server.cli.CompletionCommand;
 import dev.parley.server.cli.ConfigCommand;
 import dev.parley.server.cli.DoctorCommand;
 import dev.parley.server.cli.OneLineErrors;
@@ -48,7 +49,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new AccessCommand())
                 .addSubcommand(new UserSigCommand())
                 .addSubcommand(new DoctorCommand(
-                        new ThisMachine(InstantSource.system(), System::nanoTime), System.getenv(), Contract.names()));
+                        new ThisMachine(InstantSource.system(), System::nanoTime), System.getenv(), Contract.names()))
+                .addSubcommand(new CompletionCommand());
         return OneLineErrors.install(commandLine);
     }
 }
