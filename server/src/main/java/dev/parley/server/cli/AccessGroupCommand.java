@@ -30,7 +30,9 @@ final class AccessGroupCommand implements Runnable {
     }
 
     @Command(name = "create", description = "Creates a group without members.", mixinStandardHelpOptions = true)
-    int create(@Parameters(paramLabel = "NAME") String name, @Mixin DataOption data) {
+    int create(
+            @Parameters(paramLabel = "NAME", description = "The name of the group.") String name,
+            @Mixin DataOption data) {
         return data.change(stored -> {
             Group group = stored.users().createGroup(Accounts.FIRST, name);
             out().println("Group " + group.name() + " is there.");
@@ -62,8 +64,9 @@ final class AccessGroupCommand implements Runnable {
 
     @Command(name = "add", description = "Makes users members of a group.", mixinStandardHelpOptions = true)
     int add(
-            @Parameters(index = "0", paramLabel = "GROUP") String group,
-            @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER") List<String> members,
+            @Parameters(index = "0", paramLabel = "GROUP", description = "A group.") String group,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER", description = "Users, by name or uin.")
+                    List<String> members,
             @Mixin DataOption data) {
         return data.change(stored -> {
             SqliteUsers users = stored.users();
@@ -79,8 +82,9 @@ final class AccessGroupCommand implements Runnable {
 
     @Command(name = "remove", description = "Takes users out of a group.", mixinStandardHelpOptions = true)
     int remove(
-            @Parameters(index = "0", paramLabel = "GROUP") String group,
-            @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER") List<String> members,
+            @Parameters(index = "0", paramLabel = "GROUP", description = "A group.") String group,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER", description = "Users, by name or uin.")
+                    List<String> members,
             @Mixin DataOption data) {
         return data.change(stored -> {
             SqliteUsers users = stored.users();

@@ -131,12 +131,16 @@ final class AccessKeyCommand implements Runnable {
             name = "disable",
             description = "Disables a key, also on a running server within a second.",
             mixinStandardHelpOptions = true)
-    int disable(@Parameters(paramLabel = "SECRETID") String secretId, @Mixin DataOption data) {
+    int disable(
+            @Parameters(paramLabel = "SECRETID", description = "The SecretId of the key.") String secretId,
+            @Mixin DataOption data) {
         return setEnabled(data, secretId, false);
     }
 
     @Command(name = "enable", description = "Makes a disabled key work again.", mixinStandardHelpOptions = true)
-    int enable(@Parameters(paramLabel = "SECRETID") String secretId, @Mixin DataOption data) {
+    int enable(
+            @Parameters(paramLabel = "SECRETID", description = "The SecretId of the key.") String secretId,
+            @Mixin DataOption data) {
         return setEnabled(data, secretId, true);
     }
 

@@ -116,7 +116,9 @@ final class AccessPolicyCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Prints a policy's document.", mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "POLICY") String name, @Mixin DataOption data) {
+    int show(
+            @Parameters(paramLabel = "POLICY", description = "A preset or custom policy.") String name,
+            @Mixin DataOption data) {
         return data.look(stored -> {
             String document = PresetPolicy.named(name)
                     .map(PresetPolicy::document)
@@ -135,7 +137,8 @@ final class AccessPolicyCommand implements Runnable {
             name = "delete",
             description = "Deletes a custom policy that is attached to nobody.",
             mixinStandardHelpOptions = true)
-    int delete(@Parameters(paramLabel = "POLICY") String name, @Mixin DataOption data) {
+    int delete(
+            @Parameters(paramLabel = "POLICY", description = "A custom policy.") String name, @Mixin DataOption data) {
         return data.change(stored -> {
             stored.policies().delete(Accounts.FIRST, name);
             out().println("Policy " + name + " is deleted.");

@@ -31,7 +31,9 @@ final class AccessUserCommand implements Runnable {
             name = "create",
             description = "Creates a user, who may do nothing until a policy is attached.",
             mixinStandardHelpOptions = true)
-    int create(@Parameters(paramLabel = "NAME") String name, @Mixin DataOption data) {
+    int create(
+            @Parameters(paramLabel = "NAME", description = "The name of the user.") String name,
+            @Mixin DataOption data) {
         return data.change(stored -> {
             User user = stored.users().createUser(Accounts.FIRST, name);
             out().println("User " + user.name() + " has uin " + user.uin() + ".");
@@ -67,7 +69,9 @@ final class AccessUserCommand implements Runnable {
             name = "disable",
             description = "Makes all keys of a user unknown, also on a running server.",
             mixinStandardHelpOptions = true)
-    int disable(@Parameters(paramLabel = "USER") String name, @Mixin DataOption data) {
+    int disable(
+            @Parameters(paramLabel = "USER", description = "A user, by name or uin.") String name,
+            @Mixin DataOption data) {
         return setEnabled(data, name, false);
     }
 
@@ -75,7 +79,9 @@ final class AccessUserCommand implements Runnable {
             name = "enable",
             description = "Makes the keys of a disabled user work again.",
             mixinStandardHelpOptions = true)
-    int enable(@Parameters(paramLabel = "USER") String name, @Mixin DataOption data) {
+    int enable(
+            @Parameters(paramLabel = "USER", description = "A user, by name or uin.") String name,
+            @Mixin DataOption data) {
         return setEnabled(data, name, true);
     }
 

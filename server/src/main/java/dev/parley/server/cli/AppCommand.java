@@ -68,7 +68,9 @@ public final class AppCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Shows an application with its secret.", mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "SDKAPPID") long sdkAppId, @Mixin DataOption data) {
+    int show(
+            @Parameters(paramLabel = "SDKAPPID", description = "The application.") long sdkAppId,
+            @Mixin DataOption data) {
         return data.look(
                 stored -> printOrComplain(sdkAppId, stored.applications().find(sdkAppId)));
     }
@@ -78,7 +80,7 @@ public final class AppCommand implements Runnable {
             description = "Gives an application tags, which access policies can name it by.",
             mixinStandardHelpOptions = true)
     int tag(
-            @Parameters(index = "0", paramLabel = "SDKAPPID") long sdkAppId,
+            @Parameters(index = "0", paramLabel = "SDKAPPID", description = "The application.") long sdkAppId,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "To add or change.")
                     @Nullable
                     Map<String, String> tags,

@@ -62,7 +62,10 @@ public final class ConfigCommand implements Runnable {
         return BAD_INPUT;
     }
 
-    @Command(name = "check", description = "Says everything that is wrong with the settings, or that nothing is.")
+    @Command(
+            name = "check",
+            description = "Says everything that is wrong with the settings, or that nothing is.",
+            mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -87,7 +90,8 @@ public final class ConfigCommand implements Runnable {
 
     @Command(
             name = "print",
-            description = "Prints every option with its value, where that came from, and when a change applies.")
+            description = "Prints every option with its value, where that came from, and when a change applies.",
+            mixinStandardHelpOptions = true)
     static final class Print implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -105,7 +109,10 @@ public final class ConfigCommand implements Runnable {
         }
     }
 
-    @Command(name = "sample", description = "Prints a file with every option, explained, at its default.")
+    @Command(
+            name = "sample",
+            description = "Prints a file with every option, explained, at its default.",
+            mixinStandardHelpOptions = true)
     static final class Sample implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

@@ -1,5 +1,6 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.cli.LocalMinute.Converter;
 import dev.parley.server.config.MeteringSettings;
 import dev.parley.server.config.MeteringSettings.Mode;
 import dev.parley.server.metering.Tier;
@@ -37,6 +38,13 @@ public final class UsageCommand implements Runnable {
     private static final String DEFAULT_DATA = "./data";
     private static final String DEFAULT_OFFSET = "+08:00";
 
+    private static final String FROM = "The first minute, local, such as \"2026-11-23 10:00\".";
+    private static final String TO = "The minute after the last one.";
+    private static final String DATA = "The data directory (${DEFAULT-VALUE}).";
+    private static final String OFFSET = "What local times are ahead of UTC (${DEFAULT-VALUE}).";
+    private static final String MODE = "aggregate or per-stream, as metering.mode of the server (${DEFAULT-VALUE}).";
+    private static final String NO_SD_TIER = "Counts SD seconds as HD, as metering.sd-tier: false of the server does.";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -52,13 +60,22 @@ public final class UsageCommand implements Runnable {
 
     @Command(name = "rooms", description = "Seconds per room and tier.", mixinStandardHelpOptions = true)
     int rooms(
-            @Option(names = "--app", required = true, description = "SdkAppId") long app,
-            @Option(names = "--from", required = true, converter = LocalMinute.Converter.class) LocalMinute from,
-            @Option(names = "--to", required = true, converter = LocalMinute.Converter.class) LocalMinute to,
-            @Option(names = "--data", defaultValue = DEFAULT_DATA, description = "data directory") Path data,
-            @Option(names = "--json", description = "one JSON object per room") boolean json,
-            @Option(names = "--no-robots", description = "leave out robots' sessions") boolean noRobots,
-            @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET) ZoneOffset offset) {
+            @Option(names = "--app", required = true, paramLabel = "SDKAPPID", description = "The application.")
+                    long app,
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "TIME",
+                            description = FROM,
+                            converter = Converter.class)
+                    LocalMinute from,
+            @Option(names = "--to", required = true, paramLabel = "TIME", description = TO, converter = Converter.class)
+                    LocalMinute to,
+            @Option(names = "--data", defaultValue = DEFAULT_DATA, paramLabel = "DIR", description = DATA) Path data,
+            @Option(names = "--json", description = "One JSON object per room.") boolean json,
+            @Option(names = "--no-robots", description = "Leaves out the sessions of robots.") boolean noRobots,
+            @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET, paramLabel = "OFFSET", description = OFFSET)
+                    ZoneOffset offset) {
         MeteringSettings settings = settings(Mode.AGGREGATE, false, noRobots);
         Range range = range(from, to, offset);
         try (StoredUsageFiles files = StoredUsageFiles.open(data, settings)) {
@@ -74,18 +91,32 @@ public final class UsageCommand implements Runnable {
             description = "The sessions, intervals and reasons behind a room's seconds.",
             mixinStandardHelpOptions = true)
     int explain(
-            @Option(names = "--app", required = true, description = "SdkAppId") long app,
-            @Option(names = "--room", required = true, description = "room id") String room,
-            @Option(names = "--number-room", description = "the integer room of that id") boolean numberRoom,
-            @Option(names = "--from", required = true, converter = LocalMinute.Converter.class) LocalMinute from,
-            @Option(names = "--to", required = true, converter = LocalMinute.Converter.class) LocalMinute to,
-            @Option(names = "--tier", description = "Audio, SD, hd, FullHD, 2K or 4K") @Nullable String tier,
-            @Option(names = "--data", defaultValue = DEFAULT_DATA, description = "data directory") Path data,
-            @Option(names = "--json", description = "one JSON object per interval") boolean json,
-            @Option(names = "--mode", defaultValue = "aggregate", description = "as the server's metering.mode")
-                    String mode,
-            @Option(names = "--no-sd-tier", description = "as the server's metering.sdTier=false") boolean noSdTier,
-            @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET) ZoneOffset offset) {
+            @Option(names = "--app", required = true, paramLabel = "SDKAPPID", description = "The application.")
+                    long app,
+            @Option(names = "--room", required = true, paramLabel = "ROOM", description = "The room's id.") String room,
+            @Option(names = "--number-room", description = "The id is that of a number room; else of a string room.")
+                    boolean numberRoom,
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "TIME",
+                            description = FROM,
+                            converter = Converter.class)
+                    LocalMinute from,
+            @Option(names = "--to", required = true, paramLabel = "TIME", description = TO, converter = Converter.class)
+                    LocalMinute to,
+            @Option(
+                            names = "--tier",
+                            paramLabel = "TIER",
+                            description = "Only this one: Audio, SD, hd, FullHD, 2K or 4K.")
+                    @Nullable
+                    String tier,
+            @Option(names = "--data", defaultValue = DEFAULT_DATA, paramLabel = "DIR", description = DATA) Path data,
+            @Option(names = "--json", description = "One JSON object per interval.") boolean json,
+            @Option(names = "--mode", defaultValue = "aggregate", paramLabel = "MODE", description = MODE) String mode,
+            @Option(names = "--no-sd-tier", description = NO_SD_TIER) boolean noSdTier,
+            @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET, paramLabel = "OFFSET", description = OFFSET)
+                    ZoneOffset offset) {
         Range range = range(from, to, offset);
         Tier only = tier == null ? null : tier(tier);
         RoomKey key = new RoomKey(app, numberRoom ? RoomKind.INT : RoomKind.STR, room);
@@ -101,14 +132,23 @@ public final class UsageCommand implements Runnable {
             description = "Counts events (JSON lines) anew and prints the CSV of DescribeTrtcRoomUsage.",
             mixinStandardHelpOptions = true)
     int replay(
-            @Parameters(paramLabel = "FILE", description = "events, one JSON object per line") Path file,
-            @Option(names = "--app", required = true, description = "SdkAppId") long app,
-            @Option(names = "--from", required = true, converter = LocalMinute.Converter.class) LocalMinute from,
-            @Option(names = "--to", required = true, converter = LocalMinute.Converter.class) LocalMinute to,
-            @Option(names = "--mode", defaultValue = "aggregate", description = "aggregate or per-stream") String mode,
-            @Option(names = "--no-sd-tier", description = "count SD as HD") boolean noSdTier,
-            @Option(names = "--no-robots", description = "leave out robots' sessions") boolean noRobots,
-            @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET) ZoneOffset offset)
+            @Parameters(paramLabel = "FILE", description = "Events, one JSON object per line.") Path file,
+            @Option(names = "--app", required = true, paramLabel = "SDKAPPID", description = "The application.")
+                    long app,
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "TIME",
+                            description = FROM,
+                            converter = Converter.class)
+                    LocalMinute from,
+            @Option(names = "--to", required = true, paramLabel = "TIME", description = TO, converter = Converter.class)
+                    LocalMinute to,
+            @Option(names = "--mode", defaultValue = "aggregate", paramLabel = "MODE", description = MODE) String mode,
+            @Option(names = "--no-sd-tier", description = NO_SD_TIER) boolean noSdTier,
+            @Option(names = "--no-robots", description = "Leaves out the sessions of robots.") boolean noRobots,
+            @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET, paramLabel = "OFFSET", description = OFFSET)
+                    ZoneOffset offset)
             throws IOException {
         Range range = range(from, to, offset);
         UsageReplay replay =

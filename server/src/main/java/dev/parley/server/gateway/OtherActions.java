@@ -20,14 +20,12 @@ final class OtherActions {
             "DescribeRealtimeNetwork",
             "DescribeRealtimeQuality",
             "DescribeRealtimeScale",
-            "DescribeRecordStatistic",
             "DescribeRoomInformation",
             "DescribeTRTCMarketQualityMetricData",
             "DescribeTRTCMarketScaleMetricData",
             "DescribeTRTCRealTimeQualityMetricData",
             "DescribeTRTCRealTimeScaleMetricData",
             "DescribeTrtcInteractiveTime",
-            "DescribeTrtcMcuTranscodeTime",
             "DescribeUserInformation",
             "MeasureTrtcMcuExternal");
 
