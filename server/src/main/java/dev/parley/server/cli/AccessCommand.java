@@ -1,6 +1,5 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.access.Accounts;
 import dev.parley.server.access.AddressRules;
 import dev.parley.server.access.PolicyHolder;
 import dev.parley.server.access.policy.AddressRange;
@@ -24,14 +23,15 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code parley access}: who may do what, also while a server runs, which takes notice within a second. */
 @Command(
         name = "access",
-        description = "Says who may do what: users, groups, keys, policies, addresses.",
+        description = "Says who may do what: users, groups, keys, policies, addresses, accounts.",
         mixinStandardHelpOptions = true,
         subcommands = {
             AccessUserCommand.class,
             AccessGroupCommand.class,
             AccessKeyCommand.class,
             AccessPolicyCommand.class,
-            AccessSimulateCommand.class
+            AccessSimulateCommand.class,
+            AccessAccountCommand.class
         })
 public final class AccessCommand implements Runnable {
 
@@ -46,10 +46,10 @@ public final class AccessCommand implements Runnable {
         @Option(names = "--group", paramLabel = "GROUP", description = "A group.")
         private @Nullable String group;
 
-        PolicyHolder find(SqliteUsers users) {
+        PolicyHolder find(SqliteUsers users, long account) {
             return user != null
-                    ? PolicyHolder.of(users.user(Accounts.FIRST, user))
-                    : PolicyHolder.of(users.group(Accounts.FIRST, String.valueOf(group)));
+                    ? PolicyHolder.of(users.user(account, user))
+                    : PolicyHolder.of(users.group(account, String.valueOf(group)));
         }
 
         @Override
@@ -80,9 +80,9 @@ public final class AccessCommand implements Runnable {
     int attach(
             @Parameters(paramLabel = "POLICY", description = "A preset or custom policy.") String policy,
             @ArgGroup(multiplicity = "1") HolderOption holder,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
-            stored.policies().attach(Accounts.FIRST, policy, holder.find(stored.users()));
+            stored.policies().attach(data.account(), policy, holder.find(stored.users(), data.account()));
             out().println(policy + " counts for " + holder + " now.");
             return 0;
         });
@@ -95,9 +95,9 @@ public final class AccessCommand implements Runnable {
     int detach(
             @Parameters(paramLabel = "POLICY", description = "A preset or custom policy.") String policy,
             @ArgGroup(multiplicity = "1") HolderOption holder,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
-            stored.policies().detach(Accounts.FIRST, policy, holder.find(stored.users()));
+            stored.policies().detach(data.account(), policy, holder.find(stored.users(), data.account()));
             out().println(policy + " no longer counts for " + holder + ".");
             return 0;
         });
@@ -127,16 +127,16 @@ public final class AccessCommand implements Runnable {
                     List<AddressRange> deny,
             @Option(names = "--clear", description = "Empties both lists first.") boolean clear,
             @Option(names = "--json", description = "One JSON object per range.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         if (!clear && allow == null && deny == null) {
-            return data.look(stored -> print(stored.policies().addresses(Accounts.FIRST), json));
+            return data.look(stored -> print(stored.policies().addresses(data.account()), json));
         }
         return data.change(stored -> {
             SqlitePolicies policies = stored.policies();
-            AddressRules old = clear ? AddressRules.NONE : policies.addresses(Accounts.FIRST);
+            AddressRules old = clear ? AddressRules.NONE : policies.addresses(data.account());
             policies.setAddresses(
-                    Accounts.FIRST, new AddressRules(joined(old.allow(), allow), joined(old.deny(), deny)));
-            return print(policies.addresses(Accounts.FIRST), json);
+                    data.account(), new AddressRules(joined(old.allow(), allow), joined(old.deny(), deny)));
+            return print(policies.addresses(data.account()), json);
         });
     }
 

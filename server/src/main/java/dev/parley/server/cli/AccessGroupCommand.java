@@ -1,6 +1,5 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.access.Accounts;
 import dev.parley.server.access.Attachment;
 import dev.parley.server.access.Group;
 import dev.parley.server.access.PolicyHolder;
@@ -32,9 +31,9 @@ final class AccessGroupCommand implements Runnable {
     @Command(name = "create", description = "Creates a group without members.", mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "NAME", description = "The name of the group.") String name,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
-            Group group = stored.users().createGroup(Accounts.FIRST, name);
+            Group group = stored.users().createGroup(data.account(), name);
             out().println("Group " + group.name() + " is there.");
             return 0;
         });
@@ -43,14 +42,14 @@ final class AccessGroupCommand implements Runnable {
     @Command(name = "list", description = "Lists the groups.", mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--json", description = "One JSON object per group.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.look(stored -> {
             SqliteUsers users = stored.users();
             Map<Long, String> names =
-                    users.users(Accounts.FIRST).stream().collect(Collectors.toMap(User::uin, User::name));
-            List<Attachment> attachments = stored.policies().attachments(Accounts.FIRST);
+                    users.users(data.account()).stream().collect(Collectors.toMap(User::uin, User::name));
+            List<Attachment> attachments = stored.policies().attachments(data.account());
             Listing listing = new Listing("name", "members", "policies", "created");
-            for (Group group : users.groups(Accounts.FIRST)) {
+            for (Group group : users.groups(data.account())) {
                 listing.row(
                         group.name(),
                         group.members().stream().map(names::get).toList(),
@@ -67,12 +66,12 @@ final class AccessGroupCommand implements Runnable {
             @Parameters(index = "0", paramLabel = "GROUP", description = "A group.") String group,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER", description = "Users, by name or uin.")
                     List<String> members,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
             SqliteUsers users = stored.users();
-            Group found = users.group(Accounts.FIRST, group);
+            Group found = users.group(data.account(), group);
             List<User> all = members.stream()
-                    .map(member -> users.user(Accounts.FIRST, member))
+                    .map(member -> users.user(data.account(), member))
                     .toList();
             all.forEach(user -> users.add(found, user));
             all.forEach(user -> out().println("User " + user.name() + " is a member of " + group + "."));
@@ -85,12 +84,12 @@ final class AccessGroupCommand implements Runnable {
             @Parameters(index = "0", paramLabel = "GROUP", description = "A group.") String group,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "USER", description = "Users, by name or uin.")
                     List<String> members,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
             SqliteUsers users = stored.users();
-            Group found = users.group(Accounts.FIRST, group);
+            Group found = users.group(data.account(), group);
             for (String member : members) {
-                User user = users.user(Accounts.FIRST, member);
+                User user = users.user(data.account(), member);
                 users.remove(found, user);
                 out().println("User " + user.name() + " is no longer a member of " + group + ".");
             }

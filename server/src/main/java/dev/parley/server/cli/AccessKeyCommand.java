@@ -1,6 +1,5 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.access.Accounts;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
 import dev.parley.server.access.StoredToken;
@@ -45,9 +44,9 @@ final class AccessKeyCommand implements Runnable {
                     @Nullable
                     String user,
             @Option(names = "--json", description = "As a JSON object.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
-            ApiKey key = stored.keys().create(Accounts.FIRST, uin(stored, user), name);
+            ApiKey key = stored.keys().create(data.account(), uin(stored, data.account(), user), name);
             new Facts()
                     .add("SecretId", key.secretId())
                     .add("SecretKey", key.secretKey())
@@ -71,14 +70,14 @@ final class AccessKeyCommand implements Runnable {
                             description = "How long it works, 1 to 36 (${DEFAULT-VALUE}).")
                     int hours,
             @Option(names = "--json", description = "As a JSON object.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         if (hours < 1 || hours > ApiKeys.MAX_VALIDITY.toHours()) {
             throw new ParameterException(
                     spec.commandLine(), "--hours must be 1 to " + ApiKeys.MAX_VALIDITY.toHours() + ", not " + hours);
         }
         return data.change(stored -> {
-            TemporaryCredential credential =
-                    stored.keys().createTemporary(Accounts.FIRST, uin(stored, user), Duration.ofHours(hours));
+            TemporaryCredential credential = stored.keys()
+                    .createTemporary(data.account(), uin(stored, data.account(), user), Duration.ofHours(hours));
             StoredToken token = credential.key().token();
             Facts facts = new Facts()
                     .add("TmpSecretId", credential.key().secretId())
@@ -97,14 +96,14 @@ final class AccessKeyCommand implements Runnable {
             @Option(names = "--user", paramLabel = "USER", description = "Only those of this user.") @Nullable
                     String user,
             @Option(names = "--json", description = "One JSON object per key.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.look(stored -> {
-            Long only = user == null ? null : uin(stored, user);
+            Long only = user == null ? null : uin(stored, data.account(), user);
             Map<Long, String> names =
-                    stored.users().users(Accounts.FIRST).stream().collect(Collectors.toMap(User::uin, User::name));
+                    stored.users().users(data.account()).stream().collect(Collectors.toMap(User::uin, User::name));
             Listing listing = new Listing("secretId", "user", "name", "state", "expires", "created");
             for (ApiKey key : stored.keys().list()) {
-                if (only == null || only == key.uin()) {
+                if (key.accountId() == data.account() && (only == null || only == key.uin())) {
                     listing.row(
                             key.secretId(),
                             names.getOrDefault(key.uin(), OWNER),
@@ -133,33 +132,36 @@ final class AccessKeyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int disable(
             @Parameters(paramLabel = "SECRETID", description = "The SecretId of the key.") String secretId,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return setEnabled(data, secretId, false);
     }
 
     @Command(name = "enable", description = "Makes a disabled key work again.", mixinStandardHelpOptions = true)
     int enable(
             @Parameters(paramLabel = "SECRETID", description = "The SecretId of the key.") String secretId,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return setEnabled(data, secretId, true);
     }
 
-    private int setEnabled(DataOption data, String secretId, boolean enabled) {
+    private int setEnabled(AccountOptions data, String secretId, boolean enabled) {
         return data.change(stored -> {
-            if (!stored.keys().setEnabled(secretId, enabled)) {
+            boolean there = stored.keys()
+                    .find(secretId)
+                    .filter(key -> key.accountId() == data.account())
+                    .isPresent();
+            if (!there || !stored.keys().setEnabled(secretId, enabled)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "There is no key " + secretId + "; 'parley access key list' shows those there are.");
+                        "Account " + data.account() + " has no key " + secretId
+                                + "; 'parley access key list' shows those there are.");
             }
             out().println(secretId + (enabled ? " is enabled." : " is disabled."));
             return 0;
         });
     }
 
-    private static long uin(Stored stored, @Nullable String user) {
-        return user == null
-                ? Accounts.FIRST
-                : stored.users().user(Accounts.FIRST, user).uin();
+    private static long uin(Stored stored, long account, @Nullable String user) {
+        return user == null ? account : stored.users().user(account, user).uin();
     }
 
     private PrintWriter out() {

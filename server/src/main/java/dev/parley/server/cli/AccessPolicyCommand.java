@@ -1,6 +1,5 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.access.Accounts;
 import dev.parley.server.access.Attachment;
 import dev.parley.server.access.CustomPolicy;
 import dev.parley.server.access.Group;
@@ -51,12 +50,12 @@ final class AccessPolicyCommand implements Runnable {
             @Option(names = "--name", paramLabel = "NAME", description = "The file's name without .json if not given.")
                     @Nullable
                     String name,
-            @Mixin DataOption data)
+            @Mixin AccountOptions data)
             throws IOException {
         String document = read(file);
         return data.change(stored -> {
             CustomPolicy policy =
-                    stored.policies().create(Accounts.FIRST, name == null ? nameOf(file) : name, document);
+                    stored.policies().create(data.account(), name == null ? nameOf(file) : name, document);
             out().println("Policy " + policy.name() + " is kept. It counts for whom it is attached to.");
             return 0;
         });
@@ -79,15 +78,15 @@ final class AccessPolicyCommand implements Runnable {
     @Command(name = "list", description = "Lists preset and custom policies.", mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--json", description = "One JSON object per policy.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.look(stored -> {
-            Map<PolicyHolder, String> holders = holders(stored);
-            List<Attachment> attachments = stored.policies().attachments(Accounts.FIRST);
+            Map<PolicyHolder, String> holders = holders(stored, data.account());
+            List<Attachment> attachments = stored.policies().attachments(data.account());
             Listing listing = new Listing("name", "kind", "attached");
             for (PresetPolicy preset : PresetPolicy.values()) {
                 listing.row(preset.policyName(), "preset", attached(preset.policyName(), attachments, holders));
             }
-            for (CustomPolicy policy : stored.policies().custom(Accounts.FIRST)) {
+            for (CustomPolicy policy : stored.policies().custom(data.account())) {
                 listing.row(policy.name(), "custom", attached(policy.name(), attachments, holders));
             }
             listing.print(out(), json);
@@ -103,13 +102,13 @@ final class AccessPolicyCommand implements Runnable {
                 .toList();
     }
 
-    private static Map<PolicyHolder, String> holders(Stored stored) {
+    private static Map<PolicyHolder, String> holders(Stored stored, long account) {
         SqliteUsers users = stored.users();
         Map<PolicyHolder, String> names = new HashMap<>();
-        for (User user : users.users(Accounts.FIRST)) {
+        for (User user : users.users(account)) {
             names.put(PolicyHolder.of(user), "user " + user.name());
         }
-        for (Group group : users.groups(Accounts.FIRST)) {
+        for (Group group : users.groups(account)) {
             names.put(PolicyHolder.of(group), "group " + group.name());
         }
         return names;
@@ -118,11 +117,11 @@ final class AccessPolicyCommand implements Runnable {
     @Command(name = "show", description = "Prints a policy's document.", mixinStandardHelpOptions = true)
     int show(
             @Parameters(paramLabel = "POLICY", description = "A preset or custom policy.") String name,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.look(stored -> {
             String document = PresetPolicy.named(name)
                     .map(PresetPolicy::document)
-                    .or(() -> stored.policies().custom(Accounts.FIRST).stream()
+                    .or(() -> stored.policies().custom(data.account()).stream()
                             .filter(policy -> policy.name().equals(name))
                             .map(CustomPolicy::document)
                             .findFirst())
@@ -138,9 +137,10 @@ final class AccessPolicyCommand implements Runnable {
             description = "Deletes a custom policy that is attached to nobody.",
             mixinStandardHelpOptions = true)
     int delete(
-            @Parameters(paramLabel = "POLICY", description = "A custom policy.") String name, @Mixin DataOption data) {
+            @Parameters(paramLabel = "POLICY", description = "A custom policy.") String name,
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
-            stored.policies().delete(Accounts.FIRST, name);
+            stored.policies().delete(data.account(), name);
             out().println("Policy " + name + " is deleted.");
             return 0;
         });

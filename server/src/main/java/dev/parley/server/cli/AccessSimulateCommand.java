@@ -1,7 +1,6 @@
 package dev.parley.server.cli;
 
 import dev.parley.server.access.AccessControl;
-import dev.parley.server.access.Accounts;
 import dev.parley.server.access.AddressVerdict;
 import dev.parley.server.access.User;
 import dev.parley.server.access.policy.AddressRange;
@@ -41,7 +40,7 @@ final class AccessSimulateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DataOption data;
+    private AccountOptions data;
 
     @Option(names = "--user", paramLabel = "USER", description = "Who calls; the account's owner if not given.")
     private @Nullable String user;
@@ -107,9 +106,9 @@ final class AccessSimulateCommand implements Callable<Integer> {
 
     private int simulate(Stored stored) {
         AccessControl access = stored.access();
-        User caller = user == null ? null : stored.users().user(Accounts.FIRST, user);
+        User caller = user == null ? null : stored.users().user(data.account(), user);
         Decision decision = access.decide(
-                new Caller(Accounts.FIRST, caller == null ? Accounts.FIRST : caller.uin()),
+                new Caller(data.account(), caller == null ? data.account() : caller.uin()),
                 new Question(
                         action,
                         region == null ? ApiSettings.defaults().region().home() : region,
@@ -118,7 +117,7 @@ final class AccessSimulateCommand implements Callable<Integer> {
                         address == null ? "" : address,
                         at == null ? stored.clock().instant() : at));
         SimulationPrinter printer = new SimulationPrinter(spec.commandLine().getOut(), json);
-        AddressVerdict verdict = address == null ? AddressVerdict.ALLOWED : access.address(Accounts.FIRST, address);
+        AddressVerdict verdict = address == null ? AddressVerdict.ALLOWED : access.address(data.account(), address);
         if (caller != null && !caller.enabled()) {
             printer.refused("USER_DISABLED", "user " + caller.name() + " is disabled, so none of its keys is known");
             return DENIED;
@@ -136,7 +135,7 @@ final class AccessSimulateCommand implements Callable<Integer> {
         return sdkAppId == null
                         || stored.applications()
                                 .find(sdkAppId)
-                                .filter(application -> application.accountId() == Accounts.FIRST)
+                                .filter(application -> application.accountId() == data.account())
                                 .isPresent()
                 ? null
                 : "the account has no application " + sdkAppId;

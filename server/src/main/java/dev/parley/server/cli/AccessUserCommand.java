@@ -1,6 +1,5 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.access.Accounts;
 import dev.parley.server.access.Attachment;
 import dev.parley.server.access.Group;
 import dev.parley.server.access.PolicyHolder;
@@ -33,9 +32,9 @@ final class AccessUserCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "NAME", description = "The name of the user.") String name,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.change(stored -> {
-            User user = stored.users().createUser(Accounts.FIRST, name);
+            User user = stored.users().createUser(data.account(), name);
             out().println("User " + user.name() + " has uin " + user.uin() + ".");
             return 0;
         });
@@ -43,12 +42,13 @@ final class AccessUserCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the users.", mixinStandardHelpOptions = true)
     int list(
-            @Option(names = "--json", description = "One JSON object per user.") boolean json, @Mixin DataOption data) {
+            @Option(names = "--json", description = "One JSON object per user.") boolean json,
+            @Mixin AccountOptions data) {
         return data.look(stored -> {
-            List<Group> groups = stored.users().groups(Accounts.FIRST);
-            List<Attachment> attachments = stored.policies().attachments(Accounts.FIRST);
+            List<Group> groups = stored.users().groups(data.account());
+            List<Attachment> attachments = stored.policies().attachments(data.account());
             Listing listing = new Listing("uin", "name", "state", "groups", "policies", "created");
-            for (User user : stored.users().users(Accounts.FIRST)) {
+            for (User user : stored.users().users(data.account())) {
                 listing.row(
                         user.uin(),
                         user.name(),
@@ -71,7 +71,7 @@ final class AccessUserCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int disable(
             @Parameters(paramLabel = "USER", description = "A user, by name or uin.") String name,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return setEnabled(data, name, false);
     }
 
@@ -81,14 +81,14 @@ final class AccessUserCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int enable(
             @Parameters(paramLabel = "USER", description = "A user, by name or uin.") String name,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return setEnabled(data, name, true);
     }
 
-    private int setEnabled(DataOption data, String name, boolean enabled) {
+    private int setEnabled(AccountOptions data, String name, boolean enabled) {
         return data.change(stored -> {
             SqliteUsers users = stored.users();
-            User user = users.user(Accounts.FIRST, name);
+            User user = users.user(data.account(), name);
             users.setEnabled(user, enabled);
             out().println("User " + user.name() + " is " + (enabled ? "enabled." : "disabled."));
             return 0;

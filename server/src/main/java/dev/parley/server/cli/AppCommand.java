@@ -1,6 +1,5 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.access.Accounts;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.storage.sqlite.SqliteApplications;
 import java.io.PrintWriter;
@@ -38,30 +37,30 @@ public final class AppCommand implements Runnable {
                     String name,
             @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag, for access policies.") @Nullable
                     Map<String, String> tags,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         Map<String, String> wanted = checked(tags);
         return data.change(stored -> {
-            print(stored.applications().create(Accounts.FIRST, name, wanted));
+            print(stored.applications().create(data.account(), name, wanted));
             return 0;
         });
     }
 
     @Command(
             name = "list",
-            description = "Lists the applications, without their secrets.",
+            description = "Lists an account's applications, without their secrets.",
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--json", description = "One JSON object per application.") boolean json,
-            @Mixin DataOption data) {
+            @Mixin AccountOptions data) {
         return data.look(stored -> {
             Listing listing = new Listing("sdkAppId", "name", "state", "tags");
-            for (Application application : stored.applications().list()) {
-                listing.row(
-                        application.sdkAppId(),
-                        application.name(),
-                        application.enabled() ? "enabled" : "disabled",
-                        written(application.tags()));
-            }
+            stored.applications().list().stream()
+                    .filter(application -> application.accountId() == data.account())
+                    .forEach(application -> listing.row(
+                            application.sdkAppId(),
+                            application.name(),
+                            application.enabled() ? "enabled" : "disabled",
+                            written(application.tags())));
             listing.print(out(), json);
             return 0;
         });

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
  * {@code --data DIR}, for every command that works on a data directory. Without it the server's settings say where that
  * is, so that a command finds what the server started beside it works on.
  */
-public final class DataOption {
+public class DataOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -42,7 +42,7 @@ public final class DataOption {
         this.environment = Map.copyOf(environment);
     }
 
-    public Path directory() {
+    public final Path directory() {
         return directory == null ? fromSettings() : directory;
     }
 
@@ -61,14 +61,14 @@ public final class DataOption {
      *
      * @return the work's exit code
      */
-    int change(ToIntFunction<Stored> work) {
+    final int change(ToIntFunction<Stored> work) {
         try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(directory()))) {
             return work.applyAsInt(new Stored(database, InstantSource.system()));
         }
     }
 
     /** As {@link #change}, on what is there, changing nothing. */
-    int look(ToIntFunction<Stored> work) {
+    final int look(ToIntFunction<Stored> work) {
         try (SqliteDatabase database = SqliteDatabase.openReadOnly(DataDirectory.existing(directory()))) {
             return work.applyAsInt(new Stored(database, InstantSource.system()));
         }

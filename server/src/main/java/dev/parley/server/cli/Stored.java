@@ -1,6 +1,7 @@
 package dev.parley.server.cli;
 
 import dev.parley.server.access.AccessControl;
+import dev.parley.server.access.AccessRecords;
 import dev.parley.server.access.LiveAccess;
 import dev.parley.server.storage.sqlite.SqliteAccessStore;
 import dev.parley.server.storage.sqlite.SqliteApiKeys;
@@ -27,6 +28,11 @@ record Stored(SqliteDatabase database, InstantSource clock) {
 
     SqliteApiKeys keys() {
         return new SqliteApiKeys(database, clock);
+    }
+
+    /** All of access at once. */
+    AccessRecords records() {
+        return new SqliteAccessStore(database).load();
     }
 
     /** What a server decides on it. */
