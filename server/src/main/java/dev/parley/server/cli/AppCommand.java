@@ -40,7 +40,7 @@ public final class AppCommand implements Runnable {
             @Mixin AccountOptions data) {
         Map<String, String> wanted = checked(tags);
         return data.change(stored -> {
-            print(stored.applications().create(data.account(), name, wanted));
+            print(stored.applications().create(data.account(), name, wanted), true);
             return 0;
         });
     }
@@ -71,7 +71,7 @@ public final class AppCommand implements Runnable {
             @Parameters(paramLabel = "SDKAPPID", description = "The application.") long sdkAppId,
             @Mixin DataOption data) {
         return data.look(
-                stored -> printOrComplain(sdkAppId, stored.applications().find(sdkAppId)));
+                stored -> printOrComplain(sdkAppId, stored.applications().find(sdkAppId), true));
     }
 
     @Command(
@@ -95,7 +95,7 @@ public final class AppCommand implements Runnable {
             if (remove != null) {
                 remove.forEach(wanted::remove);
             }
-            return printOrComplain(sdkAppId, applications.tag(sdkAppId, checked(wanted)));
+            return printOrComplain(sdkAppId, applications.tag(sdkAppId, checked(wanted)), false);
         });
     }
 
@@ -117,21 +117,21 @@ public final class AppCommand implements Runnable {
         return "There is no application " + sdkAppId + " here; 'parley app list' shows those there are.";
     }
 
-    private int printOrComplain(long sdkAppId, Optional<Application> application) {
+    private int printOrComplain(long sdkAppId, Optional<Application> application, boolean withSecret) {
         if (application.isEmpty()) {
             spec.commandLine().getErr().println(unknown(sdkAppId));
             return 1;
         }
-        print(application.get());
+        print(application.get(), withSecret);
         return 0;
     }
 
-    private void print(Application application) {
-        Facts facts = new Facts()
-                .add("SdkAppId", application.sdkAppId())
-                .add("Name", application.name())
-                .add("SDKSecretKey", application.secretKey())
-                .add("Created", application.createdAt());
+    private void print(Application application, boolean withSecret) {
+        Facts facts = new Facts().add("SdkAppId", application.sdkAppId()).add("Name", application.name());
+        if (withSecret) {
+            facts.add("SDKSecretKey", application.secretKey());
+        }
+        facts.add("Created", application.createdAt());
         if (!application.tags().isEmpty()) {
             facts.add("Tags", String.join(", ", written(application.tags())));
         }

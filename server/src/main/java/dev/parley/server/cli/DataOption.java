@@ -62,7 +62,11 @@ public class DataOption {
      * @return the work's exit code
      */
     final int change(ToIntFunction<Stored> work) {
-        try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(directory()))) {
+        Path path = directory();
+        if (!DataDirectory.holdsData(path)) {
+            spec.commandLine().getErr().println("A new data directory is made: " + path.toAbsolutePath());
+        }
+        try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(path))) {
             return work.applyAsInt(new Stored(database, InstantSource.system()));
         }
     }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class UsageCommand implements Runnable {
 
-    private static final String DEFAULT_DATA = "./data";
     private static final String DEFAULT_OFFSET = "+08:00";
 
     private static final String FROM = "The first minute, local, such as \"2026-11-23 10:00\".";
     private static final String TO = "The minute after the last one.";
-    private static final String DATA = "The data directory (${DEFAULT-VALUE}).";
     private static final String OFFSET = "What local times are ahead of UTC (${DEFAULT-VALUE}).";
     private static final String MODE = "aggregate or per-stream, as metering.mode of the server (${DEFAULT-VALUE}).";
     private static final String NO_SD_TIER = "Counts SD seconds as HD, as metering.sd-tier: false of the server does.";
@@ -71,14 +70,14 @@ public final class UsageCommand implements Runnable {
                     LocalMinute from,
             @Option(names = "--to", required = true, paramLabel = "TIME", description = TO, converter = Converter.class)
                     LocalMinute to,
-            @Option(names = "--data", defaultValue = DEFAULT_DATA, paramLabel = "DIR", description = DATA) Path data,
+            @Mixin DataOption data,
             @Option(names = "--json", description = "One JSON object per room.") boolean json,
             @Option(names = "--no-robots", description = "Leaves out the sessions of robots.") boolean noRobots,
             @Option(names = "--utc-offset", defaultValue = DEFAULT_OFFSET, paramLabel = "OFFSET", description = OFFSET)
                     ZoneOffset offset) {
         MeteringSettings settings = settings(Mode.AGGREGATE, false, noRobots);
         Range range = range(from, to, offset);
-        try (StoredUsageFiles files = StoredUsageFiles.open(data, settings)) {
+        try (StoredUsageFiles files = StoredUsageFiles.open(data.directory(), settings)) {
             RoomUsagePrinter printer = new RoomUsagePrinter(out(), json);
             files.usage().roomUsage(app, range.fromMinute(), range.toMinute(), printer);
             printer.finish();
@@ -111,7 +110,7 @@ public final class UsageCommand implements Runnable {
                             description = "Only this one: Audio, SD, hd, FullHD, 2K or 4K.")
                     @Nullable
                     String tier,
-            @Option(names = "--data", defaultValue = DEFAULT_DATA, paramLabel = "DIR", description = DATA) Path data,
+            @Mixin DataOption data,
             @Option(names = "--json", description = "One JSON object per interval.") boolean json,
             @Option(names = "--mode", defaultValue = "aggregate", paramLabel = "MODE", description = MODE) String mode,
             @Option(names = "--no-sd-tier", description = NO_SD_TIER) boolean noSdTier,
@@ -120,7 +119,7 @@ public final class UsageCommand implements Runnable {
         Range range = range(from, to, offset);
         Tier only = tier == null ? null : tier(tier);
         RoomKey key = new RoomKey(app, numberRoom ? RoomKind.INT : RoomKind.STR, room);
-        try (StoredUsageFiles files = StoredUsageFiles.open(data, settings(mode(mode), noSdTier, false))) {
+        try (StoredUsageFiles files = StoredUsageFiles.open(data.directory(), settings(mode(mode), noSdTier, false))) {
             ExplanationPrinter printer = new ExplanationPrinter(out(), json, offset);
             printer.print(files.explainer().explain(key, range.fromMinute(), range.toMinute(), only));
         }

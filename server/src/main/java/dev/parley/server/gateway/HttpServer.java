@@ -93,6 +93,8 @@ public final class HttpServer implements AutoCloseable {
             connector.setHost(listener.host());
             connector.setPort(listener.port());
             connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+            // Whoever is still sending when the server stops has as long as everybody else.
+            connector.setShutdownIdleTimeout(drain.toMillis());
             connectors.add(connector);
             server.addConnector(connector);
         }
@@ -157,7 +159,8 @@ public final class HttpServer implements AutoCloseable {
             connector.open();
         } catch (IOException e) {
             String address = connector.getHost() + ":" + connector.getPort();
-            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IOException("cannot listen on " + address + ": " + reason.getMessage(), e);
         }
     }
 

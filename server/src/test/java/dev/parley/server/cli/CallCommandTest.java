@@ -224,7 +224,7 @@ class CallCommandTest {
                 .contains(
                         "DescribeTrtcRoomUsage works.",
                         "  SdkAppid   uint64, required",
-                        "  Data  string",
+                        "  Data       string",
                         "  OperationDenied.FreqOverLimit",
                         "      -> Wait as long as the message says, then call again.");
         assertThat(run("DescribeRooms", "--describe", "--force")).isEqualTo(2);

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that holds everything a server keeps; readable by its owner alone because it holds secrets. */
@@ -51,13 +52,18 @@ public final class DataDirectory {
      * @throws DataDirectoryException when there is no server's data
      */
     public static DataDirectory existing(Path path) {
-        if (!Files.isRegularFile(path.resolve(SqliteDatabase.SERVER_FILE))) {
+        if (!holdsData(path)) {
             throw new DataDirectoryException("There is no Parley data in " + path
                     + ". Give the directory a server was started with, as --data DIR.");
         }
         DataDirectory directory = new DataDirectory(path.toAbsolutePath());
         directory.keepNativeFilesInside();
         return directory;
+    }
+
+    /** Whether a server was started here before. */
+    public static boolean holdsData(Path path) {
+        return Files.isRegularFile(path.resolve(SqliteDatabase.SERVER_FILE));
     }
 
     /** Whether a running server of another process holds the directory; leaves no trace there. */
@@ -111,19 +117,50 @@ public final class DataDirectory {
     }
 
     private void create() throws IOException {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path);
-        }
-        if (posix
-                && !Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)
-                        .equals(ownerOnly)) {
-            Files.setPosixFilePermissions(path, ownerOnly);
+        boolean ours = !Files.isDirectory(path) || holdsData(path) || isEmpty(path);
+        Files.createDirectories(path);
+        if (ours) {
+            closeToOthers(path, "rwx------");
         }
         Path probe = path.resolve(".probe");
         Files.writeString(probe, "");
         Files.delete(probe);
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** Makes a file that its owner alone may read, or makes one so that is there. */
+    void ownerOnly(String name) {
+        Path file = path.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+            }
+            closeToOthers(file, "rw-------");
+        } catch (IOException e) {
+            throw new DataDirectoryException("The data directory " + path + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** What belongs to somebody else, such as a container's volume, stays as it is. */
+    private static void closeToOthers(Path path, String permissions) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString(permissions);
+        try {
+            if (!Files.getPosixFilePermissions(path).equals(ownerOnly)) {
+                Files.setPosixFilePermissions(path, ownerOnly);
+            }
+        } catch (FileSystemException notTheOwner) {
+            if (!Files.isWritable(path)) {
+                throw notTheOwner;
+            }
+        }
     }
 
     /**

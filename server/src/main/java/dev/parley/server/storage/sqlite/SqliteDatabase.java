@@ -66,6 +66,8 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     private static SqliteDatabase open(DataDirectory directory, String file, int mark, String migrations) {
+        // What SQLite makes beside the file has the same permissions.
+        directory.ownerOnly(file);
         SqliteConnections connections = new SqliteConnections(directory.file(file));
         Connection writer = null;
         try {
@@ -153,16 +155,17 @@ public final class SqliteDatabase implements AutoCloseable {
     /** Waits for the running transaction and closes all connections; later calls fail. */
     @Override
     public void close() {
+        synchronized (idleReaders) {
+            closed = true;
+            idleReaders.forEach(SqliteDatabase::closeQuietly);
+            idleReaders.clear();
+        }
+        // Last, because the last to close folds the log into the file, and a reader may not write.
         writing.lock();
         try {
             closeQuietly(writer);
         } finally {
             writing.unlock();
-        }
-        synchronized (idleReaders) {
-            closed = true;
-            idleReaders.forEach(SqliteDatabase::closeQuietly);
-            idleReaders.clear();
         }
     }
 
