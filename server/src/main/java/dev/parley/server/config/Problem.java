@@ -6,6 +6,12 @@ package dev.parley.server.config;
  * @param message one line that names the option, says what is wrong and what is allowed
  */
 public record Problem(Origin origin, String message) {
+
+    /** What was written may hold line ends and other letters that steer a terminal. */
+    public Problem {
+        message = message.replaceAll("\\p{Cc}", "?");
+    }
+
     @Override
     public String toString() {
         return origin instanceof Origin.Default ? message : origin + ": " + message;

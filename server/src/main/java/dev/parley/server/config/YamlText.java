@@ -60,6 +60,9 @@ final class YamlText {
         } catch (YamlEngineException wrong) {
             problems.add(new Problem(nothing.origin(), "this is no YAML: " + wrong.getMessage()));
             return nothing;
+        } catch (NumberFormatException fromTheScanner) {
+            problems.add(new Problem(nothing.origin(), "this is no YAML: an escape such as \\x41 is cut off"));
+            return nothing;
         }
     }
 

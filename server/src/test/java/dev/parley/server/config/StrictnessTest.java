@@ -28,6 +28,18 @@ class StrictnessTest {
         file = new SettingsFile(directory);
     }
 
+    @Test
+    void everyProblemIsOneLineWhateverWasWritten() throws IOException {
+        assertThat(file.holding("http: &\n").problems())
+                .singleElement()
+                .asString()
+                .doesNotContain("\n");
+        assertThat(file.holding("").problems(Map.of(), "http.\u001b[31m\r=1"))
+                .singleElement()
+                .asString()
+                .contains("http.?[31m?");
+    }
+
     /** In the texts, {@code |} ends a line. */
     @ParameterizedTest
     @CsvSource(
@@ -55,6 +67,7 @@ class StrictnessTest {
                 "http:|\tdrain: 1s;2:1: a tab, where YAML wants blanks",
                 "http:|  drain: 'open;"
                         + "2:15: this is no YAML: while scanning a quoted scalar, found unexpected end of stream",
+                "http:|  listen: \"\\x;this is no YAML: an escape such as \\x41 is cut off",
                 "http: {}|---|http: {};3:1: there is a second document in the file",
                 "http: &h|  drain: 1s;1:7: http has the name &h: write the value itself, anchors are not allowed",
                 "http:|  drain: *h;2:10: http.drain stands for *h: write the value itself",
