@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,11 @@ public final class ParleyServer implements AutoCloseable {
             doors = stopping("HTTP", open(rooms, usage, operators));
             // Nobody is metered while the doors drain, and whoever comes then is told to come later.
             stopping("rooms", () -> rooms.stop().get(FAREWELL.toSeconds(), TimeUnit.SECONDS));
-            stopping("readiness", operators.lifecycle()::drain);
+            stopping("readiness", () -> {
+                operators.lifecycle().drain();
+                // Nobody counts it down: load balancers have this long to notice.
+                new CountDownLatch(1).await(settings.http().stopDelay().toMillis(), TimeUnit.MILLISECONDS);
+            });
             operators.lifecycle().serve();
             Thread.ofVirtual().name("warm-up").start(DtlsWarmUp::run);
         } catch (IOException | RuntimeException failure) {

@@ -63,7 +63,7 @@ public class DataOption {
      */
     final int change(ToIntFunction<Stored> work) {
         Path path = directory();
-        if (!DataDirectory.holdsData(path)) {
+        if (directory == null && !DataDirectory.holdsData(path)) {
             spec.commandLine().getErr().println("A new data directory is made: " + path.toAbsolutePath());
         }
         try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(path))) {

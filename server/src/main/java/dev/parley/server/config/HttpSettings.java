@@ -14,6 +14,12 @@ public record HttpSettings(
         @Nullable
         HostPort listen,
 
+        @Description("How long the server goes on when it is told to stop: /readyz says 503 and API calls are answered "
+                + "ServiceUnavailable, so that load balancers have the time to look elsewhere.")
+        @Applies(RESTART)
+        @Bounds(min = "0s", max = "10m")
+        Duration stopDelay,
+
         @Description("How long requests in progress may take to end when the server stops.")
         @Applies(RESTART)
         @Bounds(min = "0s", max = "10m")
@@ -24,6 +30,7 @@ public record HttpSettings(
     public static HttpSettings defaults() {
         return new HttpSettings(
                 new HostPort("127.0.0.1", 9000),
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 new Tls(new HostPort("127.0.0.1", 9443), null, null));
     }

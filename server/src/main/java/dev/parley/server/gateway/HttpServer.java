@@ -93,8 +93,8 @@ public final class HttpServer implements AutoCloseable {
             connector.setHost(listener.host());
             connector.setPort(listener.port());
             connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-            // Whoever is still sending when the server stops has as long as everybody else.
-            connector.setShutdownIdleTimeout(drain.toMillis());
+            // Whoever falls silent while sending when the server stops; connections that nobody uses wait as long.
+            connector.setShutdownIdleTimeout(Math.max(1, drain.toMillis() / 2));
             connectors.add(connector);
             server.addConnector(connector);
         }

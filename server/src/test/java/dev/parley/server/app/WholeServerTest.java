@@ -146,12 +146,15 @@ class WholeServerTest {
         }
     }
 
-    /** Minutes by tier that DescribeTrtcUsage answers for the days touched. */
+    /**
+     * Minutes by tier that DescribeTrtcUsage answers for the days touched. Two days at least, because the rows of a
+     * single day are five minutes each and rounded up by themselves (APP-3).
+     */
     private static List<Long> minutesOfTheDays(DevCredentials credentials, Instant start) throws IOException {
         String query = "{\"SdkAppId\":%d,\"StartTime\":\"%s\",\"EndTime\":\"%s\"}"
                 .formatted(
                         credentials.sdkAppId(),
-                        minute(start).substring(0, 10),
+                        minute(start.minus(1, ChronoUnit.DAYS)).substring(0, 10),
                         minute(end()).substring(0, 10));
         try (ApiClient client = credentials.client(CLOCK)) {
             ApiClient.Answer answer = client.call("DescribeTrtcUsage", query);
@@ -223,6 +226,31 @@ class WholeServerTest {
             assertRefused(2, "--http", "--data", other, "--http", "here");
             assertRefused(2, "65535", "--data", other, "--udp", "127.0.0.1:70000");
             assertRefused(2, "--frobnicate", "--frobnicate");
+        }
+    }
+
+    @Test
+    void aServerThatIsToStopSendsCallersAwayForAWhile() throws Exception {
+        LiveSettings patient = LiveSettings.fixed(Settings.defaultsBut(Map.of(
+                "server.data-directory", directory.toString(),
+                "http.listen", "127.0.0.1:0",
+                "http.stop-delay", "3s",
+                "media.listen", "127.0.0.1:0",
+                "operations.listen", "")));
+        try (ParleyServer server = ParleyServer.start(patient)) {
+            DevCredentials credentials = server.developmentCredentials();
+            String days = "{\"StartTime\":\"2026-03-01\",\"EndTime\":\"2026-03-02\"}";
+            try (ApiClient client = credentials.client(CLOCK)) {
+                assertThat(client.call("DescribeTrtcUsage", days).isError()).isFalse();
+                Thread stop = Thread.ofPlatform().start(server::close);
+
+                await().atMost(2, SECONDS).until(() -> client.call("DescribeTrtcUsage", days)
+                        .response()
+                        .at("/Error/Code")
+                        .asString("")
+                        .equals("ServiceUnavailable"));
+                stop.join();
+            }
         }
     }
 

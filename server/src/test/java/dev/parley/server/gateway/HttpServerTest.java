@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
 
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
 
     @Test
     void offersARequestToTheDoorsInTheirOrder() throws IOException {
