@@ -228,9 +228,9 @@ class AccessCommandTest {
     @Test
     void applicationsAreTagged() {
         assertThat(succeed("app", "create", "demo", "--tag", "team=red", "--tag", "stage=test"))
-                .contains("SdkAppId      20000001", "Tags          stage=test, team=red");
+                .contains("SdkAppId      20000001", "Tags      stage=test, team=red");
         assertThat(succeed("app", "tag", "20000001", "stage=live", "--remove", "team"))
-                .contains("Tags          stage=live\n");
+                .contains("Tags      stage=live\n");
         assertThat(succeed("app", "list"))
                 .isEqualTo("SdkAppId  Name  State    Tags\n20000001  demo  enabled  stage=live\n");
         assertThat(json(succeed("app", "list", "--json")).path("tags").toString())
