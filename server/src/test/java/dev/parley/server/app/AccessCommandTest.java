@@ -228,7 +228,7 @@ class AccessCommandTest {
     @Test
     void applicationsAreTagged() {
         assertThat(succeed("app", "create", "demo", "--tag", "team=red", "--tag", "stage=test"))
-                .contains("SdkAppId      20000001", "Tags      stage=test, team=red");
+                .contains("SdkAppId      20000001", "Tags          stage=test, team=red");
         assertThat(succeed("app", "tag", "20000001", "stage=live", "--remove", "team"))
                 .contains("Tags      stage=live\n");
         assertThat(succeed("app", "list"))
