@@ -152,8 +152,9 @@ public final class DoorBench {
                 }
             }
         }
-        double bare =
-                median(shown.get("bare").stream().mapToDouble(Round::cpuMicros).toArray());
+        double bare = median(shown.getOrDefault("bare", List.of()).stream()
+                .mapToDouble(Round::cpuMicros)
+                .toArray());
         System.out.printf(
                 "%n%-8s %12s %16s %22s %8s%n", "", "calls/s", "CPU us a call", "calls/s of one core", "ratio");
         shown.forEach((name, results) -> {

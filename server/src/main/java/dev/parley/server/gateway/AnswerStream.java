@@ -3,6 +3,7 @@ package dev.parley.server.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -76,9 +77,7 @@ final class AnswerStream extends OutputStream {
         }
         byte[] body = gzipOffered && held.size() > MIN_GZIP_BYTES ? compressed() : held.toByteArray();
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        try (OutputStream out = Content.Sink.asOutputStream(response)) {
-            out.write(body);
-        }
+        Content.Sink.write(response, true, ByteBuffer.wrap(body));
     }
 
     private byte[] compressed() throws IOException {

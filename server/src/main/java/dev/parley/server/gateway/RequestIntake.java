@@ -49,7 +49,7 @@ final class RequestIntake {
         Map<String, String> headers = new LinkedHashMap<>();
         for (HttpField field : request.getHeaders()) {
             String value = field.getValue();
-            headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), value == null ? "" : value);
+            headers.putIfAbsent(field.getName(), value == null ? "" : value);
         }
         return headers;
     }
