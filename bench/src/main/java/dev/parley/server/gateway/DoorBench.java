@@ -31,6 +31,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -39,7 +40,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
@@ -131,8 +131,13 @@ public final class DoorBench {
                 usual.language(),
                 usual.trustedProxies());
         return new ApiDoor(
-                access, Contract.actions(built), () -> settings, recorder, () -> false, clock, () -> UUID.randomUUID()
-                        .toString());
+                access,
+                Contract.actions(built),
+                () -> settings,
+                recorder,
+                () -> false,
+                clock,
+                new RequestIds(new SecureRandom()));
     }
 
     private static Contender contender(String name, Handler handler) throws IOException {

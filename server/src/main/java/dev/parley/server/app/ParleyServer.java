@@ -19,6 +19,7 @@ import dev.parley.server.config.UsageSettings;
 import dev.parley.server.gateway.ApiDoor;
 import dev.parley.server.gateway.CatalogueDoor;
 import dev.parley.server.gateway.PublicDoors;
+import dev.parley.server.gateway.RequestIds;
 import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
 import dev.parley.server.metering.UsageReader;
@@ -48,7 +49,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -186,7 +186,7 @@ public final class ParleyServer implements AutoCloseable {
                 operators.recorder(),
                 operators.lifecycle()::isDraining,
                 wallClock,
-                () -> UUID.randomUUID().toString());
+                new RequestIds(new SecureRandom()));
         WhipDoor whip = new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, settings.whip());
         CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
         // The API's own door is the last: it takes whatever reaches it.
