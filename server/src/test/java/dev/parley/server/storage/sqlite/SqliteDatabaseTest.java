@@ -36,6 +36,39 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void aDirectoryThatHoldsOtherThingsStaysOpenButItsDatabasesAreClosedToOthers() throws IOException {
+        Path path = Files.createDirectory(temporary.resolve("shared"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(path.resolve("of-somebody-else"));
+
+        try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(path))) {
+            new SqliteApplications(database, CLOCK).create(1, "demo");
+            assertThat(permissions(path)).isEqualTo("rwxr-xr-x");
+            assertThat(permissions(path.resolve(SqliteDatabase.SERVER_FILE))).isEqualTo("rw-------");
+            assertThat(permissions(path.resolve(SqliteDatabase.SERVER_FILE + "-wal")))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    /** So that a copy of the file is a copy of the data. */
+    @Test
+    void aCleanEndLeavesEverythingInOneFile() {
+        Path path = temporary.resolve("data");
+        try (SqliteDatabase database = SqliteDatabase.open(DataDirectory.prepare(path))) {
+            SqliteApplications applications = new SqliteApplications(database, CLOCK);
+            applications.create(1, "demo");
+            assertThat(applications.list()).hasSize(1);
+            assertThat(path.resolve(SqliteDatabase.SERVER_FILE + "-wal")).isNotEmptyFile();
+        }
+
+        assertThat(path.resolve(SqliteDatabase.SERVER_FILE + "-wal")).doesNotExist();
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
     void commitsAreSynchronousAndSpaceIsGivenBack() {
         try (SqliteDatabase database = open()) {
             assertThat(pragma(database, "synchronous")).isEqualTo(2);
