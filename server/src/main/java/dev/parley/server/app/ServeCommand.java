@@ -1,5 +1,6 @@
 package dev.parley.server.app;
 
+import dev.parley.server.cli.PlaceOptions;
 import dev.parley.server.cli.SettingsOptions;
 import dev.parley.server.config.Assignment;
 import dev.parley.server.config.LiveSettings;
@@ -9,7 +10,6 @@ import dev.parley.server.config.SettingsSources;
 import dev.parley.server.config.SettingsWatcher;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,26 +39,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data directory (data).")
-    private @Nullable String data;
-
-    @Option(
-            names = "--http",
-            paramLabel = "HOST:PORT",
-            description = "Where the cloud API, WHIP and WHEP listen; port 0 takes a free one (127.0.0.1:9000).")
-    private @Nullable String http;
-
-    @Option(
-            names = "--udp",
-            paramLabel = "HOST:PORT",
-            description = "Where media arrives, over UDP and ICE-TCP; port 0 takes a free one (0.0.0.0:9002).")
-    private @Nullable String udp;
-
-    @Option(
-            names = "--announce",
-            paramLabel = "IP",
-            description = "Address clients are told for media, when it isn't the one of --udp; may be repeated.")
-    private @Nullable List<String> announced;
+    @Mixin
+    private PlaceOptions places;
 
     @Option(
             names = "--dev",
@@ -141,21 +123,11 @@ final class ServeCommand implements Callable<Integer> {
 
     /** The options that have a name of their own here. */
     private List<Assignment> flags() {
-        List<Assignment> flags = new ArrayList<>();
-        add(flags, "server.data-directory", data, "--data");
-        add(flags, "http.listen", http, "--http");
-        add(flags, "media.listen", udp, "--udp");
-        add(flags, "media.announce", announced == null ? null : String.join(",", announced), "--announce");
-        add(flags, "metering.mode", perStream ? "per-stream" : null, "--per-stream");
-        add(flags, "metering.sd-tier", noSdTier ? "false" : null, "--no-sd-tier");
+        List<Assignment> flags = places.assignments();
+        PlaceOptions.add(flags, "metering.mode", perStream ? "per-stream" : null, "--per-stream");
+        PlaceOptions.add(flags, "metering.sd-tier", noSdTier ? "false" : null, "--no-sd-tier");
         String interval = roomQueryInterval == null ? null : Math.max(0, roomQueryInterval) + "s";
-        add(flags, "usage.room-query-interval", interval, "--room-query-interval");
+        PlaceOptions.add(flags, "usage.room-query-interval", interval, "--room-query-interval");
         return flags;
-    }
-
-    private static void add(List<Assignment> flags, String key, @Nullable String text, String flag) {
-        if (text != null) {
-            flags.add(new Assignment(key, text, flag));
-        }
     }
 }

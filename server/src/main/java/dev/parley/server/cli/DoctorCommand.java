@@ -9,7 +9,6 @@ import dev.parley.server.config.SettingsException;
 import dev.parley.server.config.SettingsReader;
 import dev.parley.server.config.SettingsSources;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,26 +49,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data directory (data).")
-    private @Nullable String data;
-
-    @Option(
-            names = "--http",
-            paramLabel = "HOST:PORT",
-            description = "Where the cloud API, WHIP and WHEP shall listen (127.0.0.1:9000).")
-    private @Nullable String http;
-
-    @Option(
-            names = "--udp",
-            paramLabel = "HOST:PORT",
-            description = "Where media shall arrive, over UDP and TCP (0.0.0.0:9002).")
-    private @Nullable String udp;
-
-    @Option(
-            names = "--announce",
-            paramLabel = "IP",
-            description = "Address clients shall be told for media; may be repeated.")
-    private @Nullable List<String> announced;
+    @Mixin
+    private PlaceOptions places;
 
     @Option(names = "--tls-certificate", paramLabel = "FILE", description = "The certificate chain, as PEM.")
     private @Nullable String certificate;
@@ -129,20 +110,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /** The options that have a name of their own here. */
     private List<Assignment> flags() {
-        List<Assignment> flags = new ArrayList<>();
-        add(flags, "server.data-directory", data, "--data");
-        add(flags, "http.listen", http, "--http");
-        add(flags, "media.listen", udp, "--udp");
-        add(flags, "media.announce", announced == null ? null : String.join(",", announced), "--announce");
-        add(flags, "http.tls.certificate", certificate, "--tls-certificate");
-        add(flags, "http.tls.key", key, "--tls-key");
+        List<Assignment> flags = places.assignments();
+        PlaceOptions.add(flags, "http.tls.certificate", certificate, "--tls-certificate");
+        PlaceOptions.add(flags, "http.tls.key", key, "--tls-key");
         return flags;
-    }
-
-    private static void add(List<Assignment> flags, String key, @Nullable String text, String flag) {
-        if (text != null) {
-            flags.add(new Assignment(key, text, flag));
-        }
     }
 
     private static String text(List<Finding> findings) {
