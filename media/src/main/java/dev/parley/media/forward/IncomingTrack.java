@@ -10,6 +10,7 @@ import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,23 @@ public final class IncomingTrack {
     /** A stream silent for this long may be replaced by one with another SSRC on the same track. */
     private static final long SSRC_SILENCE_MILLIS = 1_000;
 
-    private final TrackDescription description;
+    private static final OutgoingTrack[] NOBODY = {};
+
+    private final String rid;
     private final Upstream upstream;
     private final @Nullable PacketHistory history;
-    private final List<OutgoingTrack> players = new ArrayList<>();
     private final KeyFrameRequests keyFrames = new KeyFrameRequests();
     private final SenderClock senderClock = new SenderClock();
     private final byte[] restored = new byte[2_048];
 
+    private TrackDescription description;
+    private StreamName name;
+
+    /** Never changed in place, because a player's listener may attach and detach while a packet is distributed. */
+    private OutgoingTrack[] players = NOBODY;
+
     private Codec codec;
+    private boolean ended;
     private boolean streaming;
     private long ssrc;
     private long lastPacket;
@@ -53,9 +62,16 @@ public final class IncomingTrack {
     private Arrivals arrivals = new Arrivals();
     private NackGenerator losses = new NackGenerator();
     private ReceptionStatistics statistics;
+    private long expectedBefore;
+    private long receivedBefore;
+    private long expectedTold;
+    private long receivedTold;
 
-    IncomingTrack(TrackDescription description, Upstream upstream) {
+    /** @param rid which of the section's layers, empty for a section without simulcast */
+    IncomingTrack(TrackDescription description, String rid, Upstream upstream) {
         this.description = description;
+        this.rid = rid;
+        this.name = new StreamName(description.extensions(), description.mid(), rid);
         this.upstream = upstream;
         this.codec = description.codecs().getFirst();
         this.history = isVideo() ? new PacketHistory(HISTORY_PACKETS) : null;
@@ -64,6 +80,55 @@ public final class IncomingTrack {
 
     public MediaKind kind() {
         return description.kind();
+    }
+
+    /** The section that carries it. */
+    public String mid() {
+        return description.mid();
+    }
+
+    /** Which of the section's simulcast layers it is; empty when the section has one picture. */
+    public String rid() {
+        return rid;
+    }
+
+    /** What was agreed last. */
+    public TrackDescription description() {
+        return description;
+    }
+
+    StreamName name() {
+        return name;
+    }
+
+    /** Whether it was stopped: nothing arrives for it any more. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    boolean isSameStream(IncomingTrack other) {
+        return kind() == other.kind() && mid().equals(other.mid()) && rid.equals(other.rid);
+    }
+
+    /** Whether a renegotiated section still brings the same layers in the same formats. */
+    boolean agreesWith(TrackDescription other) {
+        return kind() == other.kind()
+                && description.codecs().equals(other.codecs())
+                && description.rids().equals(other.rids());
+    }
+
+    /** Goes on under a description it agrees with. */
+    void describe(TrackDescription renegotiated) {
+        description = renegotiated;
+        name = new StreamName(renegotiated.extensions(), renegotiated.mid(), rid);
+    }
+
+    /** Nothing arrives any more: its players lose it. */
+    void end() {
+        ended = true;
+        for (OutgoingTrack player : players) {
+            player.lose(this);
+        }
     }
 
     /** The format that arrives, or before the first packet the one negotiated first. */
@@ -116,7 +181,7 @@ public final class IncomingTrack {
     private void receiveOriginal(Codec format, byte[] packet, int length, long now) {
         long source = RtpHeader.ssrc(packet, 0);
         if (!streaming || source != ssrc) {
-            if (streaming && now - lastPacket < SSRC_SILENCE_MILLIS) {
+            if (streaming && now - lastPacket < SSRC_SILENCE_MILLIS && !supersedes(source)) {
                 return; // a second layer that was not negotiated
             }
             start(format, source);
@@ -128,8 +193,16 @@ public final class IncomingTrack {
         distribute(packet, length, now);
     }
 
+    /** The offer names that stream, and not the one that flowed. */
+    private boolean supersedes(long source) {
+        List<Long> named = description.ssrcs();
+        return named.contains(source) && !named.contains(ssrc);
+    }
+
     private void receiveRepeated(Codec format, byte[] packet, int length, long now) {
-        if (format.payloadType() != codec.payloadType() || length > restored.length) {
+        Long repaired = description.repairs().get(RtpHeader.ssrc(packet, 0));
+        boolean ofAnother = repaired != null && repaired != ssrc;
+        if (ofAnother || format.payloadType() != codec.payloadType() || length > restored.length) {
             return;
         }
         int size = Retransmission.unwrap(packet, length, codec.payloadType(), ssrc, restored);
@@ -146,12 +219,14 @@ public final class IncomingTrack {
         sequences = new SequenceUnwrapper();
         arrivals = new Arrivals();
         losses = new NackGenerator();
+        expectedBefore += statistics.totalExpected();
+        receivedBefore += statistics.totalReceived();
         statistics = new ReceptionStatistics(source, format.clockRate());
         senderClock.forget();
         if (history != null) {
             history.clear();
         }
-        if (isVideo() && !players.isEmpty()) {
+        if (isVideo() && players.length > 0) {
             requestKeyFrame(); // each player waits for one; the stream's first may have been lost
         }
     }
@@ -163,8 +238,8 @@ public final class IncomingTrack {
         }
         int header = RtpHeader.headerLength(packet, 0, length);
         boolean keyFrame = isVideo() && inspect(packet, header, length, sequence, now);
-        for (int index = 0; index < players.size(); index++) {
-            players.get(index).forward(this, packet, length, header, sequence, keyFrame, now);
+        for (OutgoingTrack player : players) {
+            player.forward(this, packet, length, header, sequence, keyFrame, now);
         }
     }
 
@@ -223,22 +298,32 @@ public final class IncomingTrack {
         return ssrc;
     }
 
-    /** Attaches a player; a video player waits for a key frame, which is asked for. */
-    public void attach(OutgoingTrack player) {
-        players.add(player);
-        player.startFrom(this);
-        player.resume();
-        if (isVideo()) {
-            requestKeyFrame();
-        }
+    /** The packets expected and received since it was last asked, whatever report blocks were taken meanwhile. */
+    UplinkCount takeUplink() {
+        long expected = expectedBefore + statistics.totalExpected();
+        long received = receivedBefore + statistics.totalReceived();
+        long expectedNow = expected - expectedTold;
+        long receivedNow = received - receivedTold;
+        expectedTold = expected;
+        receivedTold = received;
+        return new UplinkCount(expectedNow, Math.min(receivedNow, expectedNow));
     }
 
-    public void detach(OutgoingTrack player) {
-        players.remove(player);
+    /** Gives a player every packet from now on. */
+    void attach(OutgoingTrack player) {
+        OutgoingTrack[] more = Arrays.copyOf(players, players.length + 1);
+        more[players.length] = player;
+        players = more;
+    }
+
+    void detach(OutgoingTrack player) {
+        List<OutgoingTrack> rest = new ArrayList<>(List.of(players));
+        rest.remove(player);
+        players = rest.toArray(NOBODY);
     }
 
     /** The players attached now. */
     public List<OutgoingTrack> players() {
-        return List.copyOf(players);
+        return List.of(players);
     }
 }

@@ -7,7 +7,7 @@ package dev.parley.media.forward;
  */
 final class KeyFrameRequests {
 
-    static final long INTERVAL_MILLIS = 400;
+    static final long INTERVAL_MILLIS = 500;
 
     /** A request that brought no key frame is repeated after this: the request itself may have been lost. */
     static final long RETRY_MILLIS = 1_000;

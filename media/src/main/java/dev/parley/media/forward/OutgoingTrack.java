@@ -7,6 +7,7 @@ import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ public final class OutgoingTrack {
 
     /** Told about the flow of packets to the player. */
     public interface FlowListener {
-        /** The first packet was forwarded since the flow was off. */
+        /**
+         * The first packet was forwarded since the flow was off, or the first one of another source after
+         * {@link OutgoingTrack#switchTo}; {@link OutgoingTrack#source} tells which.
+         */
         void onFlowOn(OutgoingTrack track, long now);
 
         /** Nothing was forwarded for the stall timeout; {@code at} is when it expired. */
@@ -41,13 +45,13 @@ public final class OutgoingTrack {
     private final byte[] repeated = new byte[2_048];
     private final RepeatAllowance repeats = new RepeatAllowance();
 
-    private @Nullable IncomingTrack source;
-    private long sourceGeneration;
+    private @Nullable IncomingTrack wanted;
+    private @Nullable IncomingTrack next;
+    private long generation;
     private @Nullable Codec codec;
     private @Nullable SealedHistory sealed;
     private boolean waitingForKeyFrame;
     private boolean starting = true;
-    private boolean paused;
     private long firstSequence;
     private long sequenceOffset;
     private long timestampOffset;
@@ -56,6 +60,7 @@ public final class OutgoingTrack {
     private long lastForwarded;
     private int rtxSequence;
     private boolean flowing;
+    private final SentReports sentReports = new SentReports();
     private long packets;
     private long octets;
 
@@ -112,52 +117,118 @@ public final class OutgoingTrack {
         return flowing;
     }
 
-    /** Takes its packets from {@code track} from now on; video starts with that track's next key frame. */
-    void startFrom(IncomingTrack track) {
-        source = track;
-        sourceGeneration = track.generation();
+    /** What was agreed for it. */
+    public TrackDescription description() {
+        return description;
+    }
+
+    /** The one whose packets are really being forwarded, null while the flow is off. */
+    public @Nullable IncomingTrack source() {
+        return flowing ? wanted : null;
+    }
+
+    /**
+     * Takes its packets from {@code source} from now on. The present one stops at once and silently; video starts with
+     * the next key frame, which is asked for. Does nothing when that is what it plays already.
+     */
+    public void play(IncomingTrack source) {
+        cancelSwitch();
+        if (wanted == source) {
+            return;
+        }
+        stop();
+        if (!source.isEnded()) {
+            begin(source);
+            source.attach(this);
+        }
+    }
+
+    /**
+     * Takes its packets from {@code source} as soon as that sends a key frame, which is asked for; the present one goes
+     * on until then. When nothing flows at present this is {@link #play}.
+     */
+    public void switchTo(IncomingTrack source) {
+        if (!flowing || wanted == source) {
+            play(source);
+        } else if (next != source && !source.isEnded()) {
+            cancelSwitch();
+            next = source;
+            source.attach(this);
+            if (kind() == MediaKind.VIDEO) {
+                source.requestKeyFrame();
+            }
+        }
+    }
+
+    /** Takes packets from nowhere; says nothing to the listener. */
+    public void stop() {
+        cancelSwitch();
+        if (wanted != null) {
+            wanted.detach(this);
+            wanted = null;
+        }
+        flowing = false;
+    }
+
+    private void cancelSwitch() {
+        if (next != null) {
+            next.detach(this);
+            next = null;
+        }
+    }
+
+    /** A source has ended. */
+    void lose(IncomingTrack source) {
+        if (source == next) {
+            cancelSwitch();
+        } else if (source == wanted) {
+            IncomingTrack successor = next;
+            stop();
+            if (successor != null) {
+                play(successor);
+            }
+        }
+    }
+
+    private void begin(IncomingTrack source) {
+        wanted = source;
+        startFrom(source);
+        requestKeyFrame();
+    }
+
+    /** The source's stream starts anew; video does so with its next key frame. */
+    private void startFrom(IncomingTrack source) {
+        generation = source.generation();
         starting = true;
         waitingForKeyFrame = kind() == MediaKind.VIDEO;
     }
 
-    /**
-     * Stops forwarding until {@link #resume}, as for a player that was lost; says nothing to the listener. Without it
-     * the publisher's next key frame would start the flow again, before the player is back.
-     */
-    public void pause() {
-        paused = true;
-        flowing = false;
-        if (source != null) {
-            startFrom(source);
-        }
-    }
-
-    /** Ends a {@link #pause}: forwarding goes on with the next key frame, which is asked for. */
-    public void resume() {
-        paused = false;
-        requestKeyFrame();
-    }
-
     /** Wants a fresh picture. */
     public void requestKeyFrame() {
-        if (source != null && kind() == MediaKind.VIDEO) {
-            source.requestKeyFrame();
+        if (wanted != null && kind() == MediaKind.VIDEO) {
+            wanted.requestKeyFrame();
         }
     }
 
     /** Takes one packet of {@code from}; sends it under this track's own numbers. */
     void forward(IncomingTrack from, byte[] plain, int length, int header, long sequence, boolean keyFrame, long now) {
-        if (paused || !transport.isConnected()) {
-            return;
-        }
-        if (from.generation() != sourceGeneration) {
-            startFrom(from);
-        }
-        if (waitingForKeyFrame && !keyFrame) {
+        if (!transport.isConnected()) {
             return;
         }
         Codec format = formatFor(from.codec());
-        if (format == null) {
+        boolean startable = keyFrame || kind() == MediaKind.AUDIO;
+        if (format == null || (from == next && !startable)) {
+            return;
+        }
+        boolean switched = from == next;
+        if (switched) {
+            takeOver(from);
+        } else if (from != wanted) {
+            return; // detached by somebody who heard of this very packet
+        } else if (from.generation() != generation) {
+            startFrom(from);
+        }
+        if (waitingForKeyFrame && !keyFrame) {
             return;
         }
         if (starting) {
@@ -168,7 +239,16 @@ public final class OutgoingTrack {
         }
         int size = rewrite(plain, length, header, sequence, format);
         send(format, size);
-        remember(sequence, size, now);
+        remember(sequence, size, switched, now);
+    }
+
+    private void takeOver(IncomingTrack from) {
+        if (wanted != null) {
+            wanted.detach(this);
+        }
+        next = null;
+        wanted = from;
+        startFrom(from);
     }
 
     /** Whether this player was promised that format. */
@@ -177,14 +257,10 @@ public final class OutgoingTrack {
     }
 
     private @Nullable Codec formatFor(Codec incoming) {
-        Codec known = codec;
-        if (known != null && known.name().equals(incoming.name())) {
-            return known;
-        }
-        for (Codec candidate : description.codecs()) {
-            if (candidate.name().equals(incoming.name())) {
-                codec = candidate;
-                return candidate;
+        List<Codec> formats = description.codecs();
+        for (int index = 0; index < formats.size(); index++) {
+            if (formats.get(index).name().equals(incoming.name())) {
+                return formats.get(index);
             }
         }
         return null;
@@ -193,14 +269,19 @@ public final class OutgoingTrack {
     /** Fixes the offsets so that the stream goes on where it stopped, by as much time as has passed. */
     private void synchronise(long sequence, long timestamp, Codec format, long now) {
         long passed = packets == 0 ? 0 : Math.max(1, (now - lastForwarded) * format.clockRate() / 1_000);
+        codec = format;
         firstSequence = sequence;
         sequenceOffset = lastSequence + 1 - sequence;
         timestampOffset = lastTimestamp + passed - timestamp;
         starting = false;
         waitingForKeyFrame = false;
-        if (!format.hasRtx() && format.feedback().contains("nack") && sealed == null) {
+        if (!repeatsAsRtx(format) && format.feedback().contains("nack") && sealed == null) {
             sealed = new SealedHistory(SEALED_PACKETS);
         }
+    }
+
+    private boolean repeatsAsRtx(Codec format) {
+        return format.hasRtx() && rtxSsrc >= 0;
     }
 
     private int rewrite(byte[] plain, int length, int header, long sequence, Codec format) {
@@ -215,7 +296,7 @@ public final class OutgoingTrack {
 
     private void send(Codec format, int size) {
         SealedHistory keep = sealed;
-        if (keep == null || format.hasRtx()) {
+        if (keep == null || repeatsAsRtx(format)) {
             transport.sendRtp(packet, size);
             return;
         }
@@ -225,7 +306,7 @@ public final class OutgoingTrack {
         }
     }
 
-    private void remember(long sequence, int size, long now) {
+    private void remember(long sequence, int size, boolean switched, long now) {
         long outgoing = sequence + sequenceOffset;
         if (outgoing > lastSequence) {
             lastSequence = outgoing;
@@ -234,7 +315,7 @@ public final class OutgoingTrack {
         }
         packets++;
         octets += size - RtpHeader.FIXED_LENGTH;
-        if (!flowing) {
+        if (!flowing || switched) {
             flowing = true;
             flow.onFlowOn(this, now);
         }
@@ -245,11 +326,11 @@ public final class OutgoingTrack {
      */
     void repeat(int sequence, long now) {
         Codec format = codec;
-        IncomingTrack from = source;
+        IncomingTrack from = wanted;
         if (format == null || from == null || starting || !repeats.take(now)) {
             return;
         }
-        if (!format.hasRtx()) {
+        if (!repeatsAsRtx(format)) {
             if (sealed != null) {
                 sealed.repeat(sequence, transport);
             }
@@ -281,13 +362,23 @@ public final class OutgoingTrack {
     }
 
     /** Whether there is anything a sender report could say. */
-    boolean hasSent() {
-        return packets > 0 && codec != null;
+    boolean hasNews() {
+        return packets > 0 && wanted != null;
+    }
+
+    /** Remembers when a sender report went out, by which its echo tells the round trip. */
+    void onReported(long ntpTime, long now) {
+        sentReports.add(ntpTime, now);
+    }
+
+    /** The round trip a report block about this track proves, in milliseconds; -1 when it proves none. */
+    int roundTripMillis(long lastSenderReport, long delaySinceLastSenderReport, long now) {
+        return sentReports.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
     }
 
     /** The wall clock of the next sender report: the publisher's when it told us, else ours. */
     long reportNtpTime(long now) {
-        IncomingTrack from = source;
+        IncomingTrack from = wanted;
         return from != null && from.senderClock().isKnown() && !starting
                 ? from.senderClock().ntpTime(now)
                 : NtpTime.fromEpochMillis(now);
@@ -295,7 +386,7 @@ public final class OutgoingTrack {
 
     /** Our RTP timestamp at that wall clock. */
     long reportTimestamp(long now) {
-        IncomingTrack from = source;
+        IncomingTrack from = wanted;
         int clockRate = codec == null ? 90_000 : codec.clockRate();
         long timestamp = from != null && from.senderClock().isKnown() && !starting
                 ? from.senderClock().rtpTimestamp(now, clockRate) + timestampOffset

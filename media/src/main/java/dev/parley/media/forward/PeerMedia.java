@@ -1,11 +1,8 @@
 package dev.parley.media.forward;
 
-import dev.parley.media.rtcp.ReportBlock;
 import dev.parley.media.rtcp.RtcpReader;
 import dev.parley.media.rtcp.RtcpVisitor;
-import dev.parley.media.rtcp.RtcpWriter;
-import dev.parley.media.rtp.RtpHeader;
-import dev.parley.media.session.Codec;
+import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
 import java.util.ArrayList;
@@ -13,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All media of one client: the tracks it publishes, the tracks it plays, and the RTCP between. Everything on the owner
- * thread; times are epoch milliseconds.
+ * All media of one client: the tracks it publishes, the tracks it plays, and the RTCP between. Until it is given a
+ * transport it does nothing. Everything on the owner thread; times are epoch milliseconds.
  */
 public final class PeerMedia implements PeerTransport.Listener {
 
@@ -29,12 +26,6 @@ public final class PeerMedia implements PeerTransport.Listener {
         void onPictureSize(IncomingTrack track, int width, int height, long now);
     }
 
-    /**
-     * What publishers are told they may send (REMB). Browsers probe far below this without being told anything; it
-     * bounds what one publisher can ask of every player.
-     */
-    private static final long PUBLISHER_BITRATE = 5_000_000;
-
     private static final long REPORT_INTERVAL_MILLIS = 1_000;
 
     private final Listener listener;
@@ -42,15 +33,14 @@ public final class PeerMedia implements PeerTransport.Listener {
     private final long reporterSsrc;
     private final IncomingTrack.Upstream upstream = new Feedback();
     private final Incoming incomingReports = new Incoming();
-    private final List<IncomingTrack> incoming = new ArrayList<>();
+    private final StreamRouter router = new StreamRouter();
     private final List<OutgoingTrack> outgoing = new ArrayList<>();
-    private final @Nullable IncomingTrack[] byPayloadType = new IncomingTrack[128];
-    private final byte[] compound = new byte[1_400];
-    private final RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
 
     private @Nullable PeerTransport transport;
+    private @Nullable PeerReports reports;
     private long now;
     private long nextReport;
+    private int roundTripMillis = -1;
 
     /**
      * @param canonicalName the RTCP CNAME, the same for all tracks of one player
@@ -62,11 +52,24 @@ public final class PeerMedia implements PeerTransport.Listener {
         this.reporterSsrc = reporterSsrc;
     }
 
-    /** Gives it its transport; called once, before anything else. */
+    /**
+     * Gives it its transport, at any time, once.
+     *
+     * @throws IllegalStateException when it has one
+     */
     public void use(PeerTransport connection) {
+        if (transport != null) {
+            throw new IllegalStateException("the transport was given before");
+        }
         transport = connection;
+        reports = new PeerReports(connection, canonicalName, reporterSsrc);
     }
 
+    public boolean hasTransport() {
+        return transport != null;
+    }
+
+    /** @throws IllegalStateException before it was given one */
     public PeerTransport transport() {
         PeerTransport known = transport;
         if (known == null) {
@@ -75,20 +78,47 @@ public final class PeerMedia implements PeerTransport.Listener {
         return known;
     }
 
-    /** Expects a track from the client. */
-    public IncomingTrack receive(TrackDescription description) {
-        IncomingTrack track = new IncomingTrack(description, upstream);
-        incoming.add(track);
-        for (Codec codec : description.codecs()) {
-            byPayloadType[codec.payloadType()] = track;
-            if (codec.hasRtx()) {
-                byPayloadType[codec.rtxPayloadType()] = track;
-            }
+    /**
+     * Expects a section's media from the client. A section that is expected already goes on as it is when the
+     * description agrees in formats and layers; else it starts anew.
+     *
+     * @return a track for each layer in the order of {@link TrackDescription#rids}, one when there are none
+     */
+    public List<IncomingTrack> receive(TrackDescription description) {
+        List<IncomingTrack> known = tracksOf(description.mid());
+        if (known.isEmpty() || !known.getFirst().agreesWith(description)) {
+            stopReceiving(description.mid());
+            known = begin(description);
         }
-        return track;
+        for (IncomingTrack track : known) {
+            track.describe(description);
+            router.learn(track, description);
+        }
+        return known;
     }
 
-    /** Sends a track to the client; see {@link OutgoingTrack} for the parameters. */
+    private List<IncomingTrack> begin(TrackDescription description) {
+        List<String> rids = description.rids().isEmpty() ? List.of("") : description.rids();
+        List<IncomingTrack> begun = rids.stream()
+                .map(rid -> new IncomingTrack(description, rid, upstream))
+                .toList();
+        begun.forEach(router::add);
+        return begun;
+    }
+
+    /** Ends what a section brought; its players lose it without a word. */
+    public void stopReceiving(String mid) {
+        for (IncomingTrack track : tracksOf(mid)) {
+            router.remove(track);
+            track.end();
+        }
+    }
+
+    private List<IncomingTrack> tracksOf(String mid) {
+        return router.tracks().stream().filter(track -> track.mid().equals(mid)).toList();
+    }
+
+    /** Sends a track to the client, from no source yet; see {@link OutgoingTrack} for the parameters. */
     public OutgoingTrack send(
             TrackDescription description, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
         OutgoingTrack track =
@@ -97,12 +127,42 @@ public final class PeerMedia implements PeerTransport.Listener {
         return track;
     }
 
+    /** Ends a track to the client; says nothing to the listener. */
+    public void stopSending(OutgoingTrack track) {
+        track.stop();
+        outgoing.remove(track);
+    }
+
     public List<IncomingTrack> incoming() {
-        return List.copyOf(incoming);
+        return List.copyOf(router.tracks());
     }
 
     public List<OutgoingTrack> outgoing() {
         return List.copyOf(outgoing);
+    }
+
+    /** Packets of the client that belonged to no track. */
+    public long unroutedPackets() {
+        return router.unrouted();
+    }
+
+    /** The packets of all incoming tracks of a kind since it was last asked for that kind. */
+    public UplinkCount takeUplink(MediaKind kind) {
+        long expected = 0;
+        long received = 0;
+        for (IncomingTrack track : router.tracks()) {
+            if (track.kind() == kind) {
+                UplinkCount count = track.takeUplink();
+                expected += count.expected();
+                received += count.received();
+            }
+        }
+        return new UplinkCount(expected, received);
+    }
+
+    /** The last round trip that the client's reports about our tracks proved, in milliseconds; -1 before the first. */
+    public int roundTripMillis() {
+        return roundTripMillis;
     }
 
     @Override
@@ -116,10 +176,7 @@ public final class PeerMedia implements PeerTransport.Listener {
     @Override
     public void onRtp(byte[] packet, int length, long time) {
         now = time;
-        IncomingTrack track = byPayloadType[RtpHeader.payloadType(packet, 0)];
-        if (track != null) {
-            track.receive(packet, length, time);
-        }
+        router.receive(packet, length, time);
     }
 
     @Override
@@ -136,71 +193,57 @@ public final class PeerMedia implements PeerTransport.Listener {
     /** Does what is due: repairs, stalls, reports. */
     public void tick(long time) {
         now = time;
+        if (transport == null) {
+            return;
+        }
+        List<IncomingTrack> incoming = router.tracks();
         for (int index = 0; index < incoming.size(); index++) {
             incoming.get(index).tick(time);
         }
         for (int index = 0; index < outgoing.size(); index++) {
             outgoing.get(index).tick(time);
         }
-        if (time >= nextReport && transport().isConnected()) {
+        if (time >= nextReport && transport.isConnected() && reports != null) {
             nextReport = time + REPORT_INTERVAL_MILLIS;
-            sendReports(time);
+            sendReports(reports, time);
         }
     }
 
-    private void sendReports(long time) {
-        if (!incoming.isEmpty()) {
-            sendReceiverReport(time);
+    private void sendReports(PeerReports sender, long time) {
+        if (!router.tracks().isEmpty()) {
+            sender.sendReceiverReports(router.tracks(), time);
         }
         for (int index = 0; index < outgoing.size(); index++) {
-            OutgoingTrack track = outgoing.get(index);
-            if (track.hasSent()) {
-                writer.reset();
-                writer.senderReport(
-                        track.ssrc(),
-                        track.reportNtpTime(time),
-                        track.reportTimestamp(time),
-                        track.packets(),
-                        track.octets(),
-                        List.of());
-                writer.sourceDescription(track.ssrc(), canonicalName);
-                flush();
+            if (outgoing.get(index).hasNews()) {
+                sender.sendSenderReport(outgoing.get(index), time);
             }
         }
-    }
-
-    private void sendReceiverReport(long time) {
-        List<ReportBlock> blocks = new ArrayList<>(incoming.size());
-        List<Long> sources = new ArrayList<>(incoming.size());
-        for (IncomingTrack track : incoming) {
-            ReportBlock block = track.takeReportBlock(time);
-            if (block != null) {
-                blocks.add(block);
-                sources.add(track.ssrc());
-            }
-        }
-        writer.reset();
-        writer.receiverReport(reporterSsrc, blocks);
-        writer.sourceDescription(reporterSsrc, canonicalName);
-        if (!sources.isEmpty()) {
-            writer.remb(reporterSsrc, PUBLISHER_BITRATE, sources);
-        }
-        flush();
-    }
-
-    private void flush() {
-        transport().sendRtcp(compound, writer.length());
     }
 
     /** RTCP from the client. */
     private final class Incoming implements RtcpVisitor {
         @Override
         public void senderReport(long ssrc, long ntpTime, long rtpTimestamp, long packets, long octets) {
-            for (IncomingTrack track : incoming) {
+            for (IncomingTrack track : router.tracks()) {
                 if (track.isSource(ssrc)) {
                     track.onSenderReport(ntpTime, rtpTimestamp, now);
                 }
             }
+        }
+
+        @Override
+        public void reportBlock(
+                long reporterSsrc,
+                long sourceSsrc,
+                int fractionLost,
+                int cumulativeLost,
+                long extendedHighestSequence,
+                long jitter,
+                long lastSenderReport,
+                long delaySinceLastSenderReport) {
+            OutgoingTrack track = outgoingOf(sourceSsrc);
+            int proved = track == null ? -1 : track.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
+            roundTripMillis = proved < 0 ? roundTripMillis : proved;
         }
 
         @Override
@@ -234,30 +277,25 @@ public final class PeerMedia implements PeerTransport.Listener {
         }
     }
 
-    /** Requests to the client that publishes; a feedback packet travels behind a receiver report (RFC 4585 §3.1). */
+    /** Requests to the client that publishes. */
     private final class Feedback implements IncomingTrack.Upstream {
         @Override
         public void sendNack(long mediaSsrc, int[] sequences, int count) {
-            begin();
-            writer.nack(reporterSsrc, mediaSsrc, sequences, count);
-            flush();
+            if (reports != null) {
+                reports.sendNack(mediaSsrc, sequences, count);
+            }
         }
 
         @Override
         public void sendKeyFrameRequest(long mediaSsrc) {
-            begin();
-            writer.pli(reporterSsrc, mediaSsrc);
-            flush();
+            if (reports != null) {
+                reports.sendKeyFrameRequest(mediaSsrc);
+            }
         }
 
         @Override
         public void onPictureSize(IncomingTrack track, int width, int height, long time) {
             listener.onPictureSize(track, width, height, time);
-        }
-
-        private void begin() {
-            writer.reset();
-            writer.receiverReport(reporterSsrc, List.of());
         }
     }
 }

@@ -31,6 +31,8 @@ public final class ReceptionStatistics {
     private long received;
     private long expectedPrior;
     private long receivedPrior;
+    private long expectedBefore;
+    private long receivedBefore;
 
     private boolean transitKnown;
     private int transit;
@@ -100,6 +102,8 @@ public final class ReceptionStatistics {
     }
 
     private void restart(int sequence) {
+        expectedBefore += expected();
+        receivedBefore += received;
         started = true;
         baseSequence = sequence;
         highestSequence = sequence;
@@ -136,6 +140,16 @@ public final class ReceptionStatistics {
     /** Packets counted since the start or the last restart of the sequence, duplicates included. */
     public long packetsReceived() {
         return received;
+    }
+
+    /** Packets sent since the start, as the sequence numbers tell, over all restarts of the sequence. */
+    public long totalExpected() {
+        return expectedBefore + expected();
+    }
+
+    /** Packets counted since the start, duplicates included, over all restarts of the sequence. */
+    public long totalReceived() {
+        return receivedBefore + received;
     }
 
     /** Highest sequence number with cycles, 32 bits; 0 before the first packet. */

@@ -1,6 +1,7 @@
 package dev.parley.media.session;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One media section as negotiated: what will arrive from a publisher, or what will be sent to a player.
@@ -8,12 +9,29 @@ import java.util.List;
  * @param mid the section's {@code a=mid}
  * @param codecs accepted formats, best first; never empty
  * @param ssrcs SSRCs the offer names for this section (primary, not RTX), possibly none
+ * @param repairs from the SSRC of a retransmission stream to that of the media it repairs, as the offer's
+ *     {@code a=ssrc-group:FID} lines say (RFC 4588 §5.1); possibly none
+ * @param rids the simulcast layers that will arrive (RFC 8853), in the offer's order; empty without simulcast
  */
 public record TrackDescription(
-        MediaKind kind, String mid, List<Codec> codecs, HeaderExtensions extensions, List<Long> ssrcs) {
+        MediaKind kind,
+        String mid,
+        List<Codec> codecs,
+        HeaderExtensions extensions,
+        List<Long> ssrcs,
+        Map<Long, Long> repairs,
+        List<String> rids) {
 
     public TrackDescription {
         codecs = List.copyOf(codecs);
         ssrcs = List.copyOf(ssrcs);
+        repairs = Map.copyOf(repairs);
+        rids = List.copyOf(rids);
+    }
+
+    /** A section without simulcast whose retransmissions are told by their payload type. */
+    public TrackDescription(
+            MediaKind kind, String mid, List<Codec> codecs, HeaderExtensions extensions, List<Long> ssrcs) {
+        this(kind, mid, codecs, extensions, ssrcs, Map.of(), List.of());
     }
 }

@@ -50,10 +50,10 @@ class ForwardingTest {
     }
 
     private OutgoingTrack connect(Codec publisherCodec, Codec playerCodec) throws InterruptedException {
-        IncomingTrack incoming = publisher.media.receive(track(publisherCodec));
+        IncomingTrack incoming = publisher.media.receive(track(publisherCodec)).getFirst();
         OutgoingTrack outgoing =
                 player.media.send(track(playerCodec), STALL, 4_242, playerCodec.hasRtx() ? 4_243 : -1, 65_500);
-        incoming.attach(outgoing);
+        outgoing.play(incoming);
         network.await(() -> publisher.connected
                 && player.connected
                 && publisher.media.transport().isConnected()
@@ -64,34 +64,10 @@ class ForwardingTest {
     /** Sends one packet frames, every 20th a 640x360 key frame, 10 ms apart. */
     private void publish(int count, long ssrc) {
         for (int index = 0; index < count; index++, sent++) {
-            byte[] packet = packet(sent, ssrc, sent % 20 == 0);
+            byte[] packet = Pictures.packet(sent, ssrc, sent % 20 == 0);
             publisher.client.sendRtp(packet, packet.length);
             network.run(10);
         }
-    }
-
-    private static byte[] packet(int number, long ssrc, boolean keyFrame) {
-        byte[] packet = new byte[RtpHeader.FIXED_LENGTH + 40];
-        packet[0] = (byte) 0x80;
-        RtpHeader.setPayloadType(packet, 0, 96);
-        RtpHeader.setMarker(packet, 0, true);
-        RtpHeader.setSequence(packet, 0, (65_000 + number) & 0xFFFF);
-        RtpHeader.setTimestamp(packet, 0, (0xFFFF_F000L + number * 900L) & 0xFFFF_FFFFL);
-        RtpHeader.setSsrc(packet, 0, ssrc);
-        int payload = RtpHeader.FIXED_LENGTH;
-        packet[payload] = 0x10; // start of partition, no extensions (RFC 7741 §4.2)
-        packet[payload + 1] = (byte) (keyFrame ? 0x10 : 0x11); // frame tag: inverse key frame bit, shown
-        if (keyFrame) {
-            byte[] header = {(byte) 0x9d, 0x01, 0x2a, (byte) (640 & 0xFF), 640 >> 8, (byte) (360 & 0xFF), 360 >> 8};
-            System.arraycopy(header, 0, packet, payload + 4, header.length);
-        }
-        packet[payload + 30] = (byte) (number >> 8);
-        packet[payload + 31] = (byte) number;
-        return packet;
-    }
-
-    private static int numberOf(byte[] packet, int payload) {
-        return ((packet[payload + 30] & 0xFF) << 8) | (packet[payload + 31] & 0xFF);
     }
 
     @Test
@@ -104,7 +80,7 @@ class ForwardingTest {
         for (byte[] packet : player.received) {
             assertThat(RtpHeader.ssrc(packet, 0)).isEqualTo(4_242);
             assertThat(RtpHeader.sequence(packet, 0)).isEqualTo((65_501 + numbers.size()) & 0xFFFF);
-            numbers.add(numberOf(packet, RtpHeader.FIXED_LENGTH));
+            numbers.add(Pictures.numberOf(packet, RtpHeader.FIXED_LENGTH));
         }
         assertThat(numbers).startsWith(20, 21).hasSize(27);
         assertThat(publisher.happenings).contains("640x360");
@@ -142,7 +118,7 @@ class ForwardingTest {
         network.everyStep(now -> {
             for (; answered[0] < publisher.nacked.size(); answered[0]++) {
                 int number = (publisher.nacked.get(answered[0]) - 65_000) & 0xFFFF;
-                byte[] original = packet(number, 11, number % 20 == 0);
+                byte[] original = Pictures.packet(number, 11, number % 20 == 0);
                 byte[] wrapped = new byte[original.length + 2];
                 Retransmission.wrap(original, original.length, 97, 12, rtxSequence[0]++, wrapped);
                 publisher.client.sendRtp(wrapped, wrapped.length);
@@ -174,8 +150,8 @@ class ForwardingTest {
             int unwrapped = sequence < 32_768 ? sequence + 65_536 : sequence;
             lowest = lowest < 0 ? unwrapped : Math.min(lowest, unwrapped);
             highest = Math.max(highest, unwrapped);
-            numberBySequence.put(unwrapped, numberOf(packet, payload));
-            sequenceByNumber.put(numberOf(packet, payload), unwrapped);
+            numberBySequence.put(unwrapped, Pictures.numberOf(packet, payload));
+            sequenceByNumber.put(Pictures.numberOf(packet, payload), unwrapped);
         }
 
         private void askForGaps() {
@@ -213,7 +189,7 @@ class ForwardingTest {
     }
 
     private void repeatWithOtherContent(int number, int rtxSequence) {
-        byte[] original = packet(number, 11, false);
+        byte[] original = Pictures.packet(number, 11, false);
         original[original.length - 1] = 1;
         byte[] wrapped = new byte[original.length + 2];
         Retransmission.wrap(original, original.length, 97, 12, rtxSequence, wrapped);
@@ -327,16 +303,19 @@ class ForwardingTest {
     }
 
     @Test
-    void sendsNothingToAPausedPlayerUntilItIsResumed() throws Exception {
+    void sendsNothingToAStoppedPlayerUntilItPlaysAgain() throws Exception {
         OutgoingTrack outgoing = connect(WITH_RTX, WITH_RTX);
+        IncomingTrack incoming = publisher.media.incoming().getFirst();
         publish(20, 11);
         network.run(20);
-        outgoing.pause();
+        assertThat(outgoing.source()).isSameAs(incoming);
+        outgoing.stop();
+        assertThat(outgoing.source()).isNull();
         publish(40, 11); // with two key frames
         assertThat(player.received).hasSize(20);
         assertThat(player.happenings).containsOnlyOnce("flow on");
 
-        outgoing.resume();
+        outgoing.play(incoming);
         publish(21, 11);
         network.run(20);
         assertThat(player.received).hasSize(41);
@@ -345,13 +324,13 @@ class ForwardingTest {
     }
 
     @Test
-    void repeatsNothingFromBeforeThePlayerWasAttachedAgain() throws Exception {
+    void repeatsNothingFromBeforeThePlayerPlayedAgain() throws Exception {
         OutgoingTrack outgoing = connect(WITH_RTX, WITH_RTX);
         IncomingTrack incoming = publisher.media.incoming().getFirst();
         publish(40, 11);
-        incoming.detach(outgoing);
+        outgoing.stop();
         publish(20, 11);
-        incoming.attach(outgoing);
+        outgoing.play(incoming);
         publish(20, 11);
         int before = player.received.size();
         int sentBeforeTheGap = RtpHeader.sequence(player.received.get(35), 0);
@@ -374,7 +353,7 @@ class ForwardingTest {
     void repeatsInAStreamThatHasRunForLong() throws Exception {
         connect(WITH_RTX, WITH_RTX);
         for (; sent < 40_000; sent++) {
-            byte[] packet = packet(sent, 11, sent % 20 == 0);
+            byte[] packet = Pictures.packet(sent, 11, sent % 20 == 0);
             publisher.client.sendRtp(packet, packet.length);
             network.run(1);
         }
@@ -387,7 +366,8 @@ class ForwardingTest {
         assertThat(player.received).hasSize(before + 1);
         byte[] repeated = player.received.getLast();
         assertThat(RtpHeader.ssrc(repeated, 0)).isEqualTo(4_243);
-        assertThat(numberOf(repeated, RtpHeader.FIXED_LENGTH + 2)).isEqualTo(numberOf(wanted, RtpHeader.FIXED_LENGTH));
+        assertThat(Pictures.numberOf(repeated, RtpHeader.FIXED_LENGTH + 2))
+                .isEqualTo(Pictures.numberOf(wanted, RtpHeader.FIXED_LENGTH));
     }
 
     @Test

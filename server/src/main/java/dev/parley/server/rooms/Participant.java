@@ -112,7 +112,7 @@ final class Participant implements PeerMedia.Listener {
         IncomingTrack published = publisher.published(kind);
         for (OutgoingTrack track : media.outgoing()) {
             if (published != null && track.kind() == kind) {
-                published.attach(track);
+                track.play(published);
             }
         }
     }
@@ -127,7 +127,7 @@ final class Participant implements PeerMedia.Listener {
         IncomingTrack published = publisher.published(kind);
         for (OutgoingTrack track : media.outgoing()) {
             if (published != null && track.kind() == kind) {
-                published.detach(track);
+                track.stop();
             }
         }
     }

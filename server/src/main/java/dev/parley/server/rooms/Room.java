@@ -238,8 +238,8 @@ final class Room {
     }
 
     private void disconnect(Participant player, Participant publisher, long timestamp) {
-        player.detachFrom(publisher);
         stopFlow(player, timestamp);
+        player.detachFrom(publisher);
         player.setLingerUntil(timestamp + house.settings().whepLinger().toMillis());
     }
 
@@ -247,7 +247,7 @@ final class Room {
         for (OutgoingTrack track : player.media().outgoing()) {
             if (track.kind() == MediaKind.VIDEO) {
                 boolean flowing = track.isFlowing();
-                track.pause();
+                track.stop();
                 if (flowing) {
                     onFlow(player, null, timestamp);
                 }
@@ -309,10 +309,6 @@ final class Room {
     private void lose(Participant participant, long lastHeard) {
         participant.setLost(true);
         publish(stamp -> new RoomEvent.ConnectionLost(stamp, participant.sessionId()), lastHeard);
-        Participant played = playedBy(participant);
-        if (played != null) {
-            participant.detachFrom(played, MediaKind.VIDEO);
-        }
         stopFlow(participant, lastHeard);
         LOG.info("{} in {} is not heard any more", participant.userId(), key);
     }
