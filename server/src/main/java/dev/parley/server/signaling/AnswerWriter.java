@@ -14,6 +14,7 @@ import dev.parley.server.rooms.Rooms.OutgoingTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ final class AnswerWriter {
 
     /** The buffer of FFmpeg's WHIP muxer (spec/15 §5.2). */
     static final int MAX_BYTES = 8_192;
+
+    private static final long FIRST_VERSION = 1;
 
     private final Negotiated negotiated;
     private final LocalPeer local;
@@ -36,17 +39,40 @@ final class AnswerWriter {
     }
 
     /**
-     * @param outgoing what we send, in the order of {@link Negotiated#tracks()}; empty towards publishers
+     * The only answer of a session.
+     *
+     * @param outgoing what we send, found by mid; empty towards publishers
      * @param originId the number of the {@code o=} line, unique among our answers (RFC 8866 §5.2)
      */
     static String write(Negotiated negotiated, LocalPeer local, List<OutgoingTrack> outgoing, long originId) {
-        return new AnswerWriter(negotiated, local, outgoing).answer(originId).write();
+        return write(negotiated, local, outgoing, originId, FIRST_VERSION, Set.of());
     }
 
-    private SessionDescription answer(long originId) {
+    /**
+     * One answer of a session that negotiates again and again.
+     *
+     * @param outgoing what we send, at least one for each of {@link Negotiated#slots()}
+     * @param originId the same in all answers of a session
+     * @param originVersion rises with each answer (RFC 8866 §5.2), from 1
+     * @param refusedMids sections answered inactive although they were agreed on
+     */
+    static String write(
+            Negotiated negotiated,
+            LocalPeer local,
+            List<OutgoingTrack> outgoing,
+            long originId,
+            long originVersion,
+            Set<String> refusedMids) {
+        return new AnswerWriter(negotiated.refusing(refusedMids), local, outgoing)
+                .answer(originId + " " + originVersion)
+                .write();
+    }
+
+    /** @param origin id and version */
+    private SessionDescription answer(String origin) {
         List<SdpLine> lines = new ArrayList<>();
         lines.add(SdpLine.of('v', "0"));
-        lines.add(SdpLine.of('o', "- " + originId + " 1 IN " + InlineCandidates.originAddress(local)));
+        lines.add(SdpLine.of('o', "- " + origin + " IN " + InlineCandidates.originAddress(local)));
         lines.add(SdpLine.of('s', "-"));
         lines.add(SdpLine.of('t', "0 0"));
         if (!negotiated.bundle().isEmpty()) {
@@ -86,6 +112,8 @@ final class AnswerWriter {
         track.codecs().forEach(codec -> addCodec(lines, codec));
         if (section.direction() == MediaDirection.SENDONLY) {
             addSources(lines, outgoing(track));
+        } else if (section.direction() == MediaDirection.RECVONLY) {
+            addLayers(lines, track.rids());
         }
         if (negotiated.isTagged(section)) {
             InlineCandidates.of(local)
@@ -157,17 +185,22 @@ final class AnswerWriter {
 
     private OutgoingTrack outgoing(TrackDescription track) {
         return outgoing.stream()
-                .filter(candidate -> candidate.kind() == track.kind())
+                .filter(candidate ->
+                        candidate.kind() == track.kind() && candidate.mid().equals(track.mid()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no outgoing track for " + track));
     }
 
-    private static void addSources(List<SdpLine> lines, OutgoingTrack track) {
-        String msid = track.streamId()
-                + " "
-                + track.streamId()
-                + "-"
-                + track.kind().name().toLowerCase(Locale.ROOT);
+    /** The layers that may come (RFC 8853 §5.3). */
+    private static void addLayers(List<SdpLine> lines, List<String> rids) {
+        if (!rids.isEmpty()) {
+            rids.forEach(rid -> lines.add(SdpLine.attribute("rid", rid + " recv")));
+            lines.add(SdpLine.attribute("simulcast", "recv " + String.join(";", rids)));
+        }
+    }
+
+    private void addSources(List<SdpLine> lines, OutgoingTrack track) {
+        String msid = track.streamId() + " " + trackId(track);
         lines.add(SdpLine.attribute("msid", msid));
         boolean repaired = track.rtxSsrc() >= 0;
         if (repaired) {
@@ -177,6 +210,16 @@ final class AnswerWriter {
         if (repaired) {
             addSource(lines, track.rtxSsrc(), track.cname(), msid);
         }
+    }
+
+    /** Of two tracks of one kind in a stream each needs a name of its own. */
+    private String trackId(OutgoingTrack track) {
+        long alike = outgoing.stream()
+                .filter(other ->
+                        other.kind() == track.kind() && other.streamId().equals(track.streamId()))
+                .count();
+        String name = track.streamId() + "-" + track.kind().name().toLowerCase(Locale.ROOT);
+        return alike > 1 ? name + "-" + track.mid() : name;
     }
 
     private static void addSource(List<SdpLine> lines, long ssrc, String cname, String msid) {

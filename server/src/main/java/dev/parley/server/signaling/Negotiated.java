@@ -1,9 +1,11 @@
 package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.MediaDirection;
+import dev.parley.media.sdp.MediaSection;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,34 @@ record Negotiated(RemotePeer remote, List<Section> sections, List<String> bundle
                 .toList();
     }
 
+    /** What the client will send, in the offer's order. */
+    List<TrackDescription> published() {
+        return flowing(MediaDirection.RECVONLY);
+    }
+
+    /** What we may send: the client's slots, in the offer's order. */
+    List<TrackDescription> slots() {
+        return flowing(MediaDirection.SENDONLY);
+    }
+
+    private List<TrackDescription> flowing(MediaDirection direction) {
+        return accepted()
+                .filter(section -> section.direction() == direction)
+                .map(Accepted::track)
+                .toList();
+    }
+
+    /** The same, with sections answered inactive that a room refused after all. */
+    Negotiated refusing(Set<String> mids) {
+        List<Section> rest = sections.stream()
+                .map(section -> section instanceof Accepted accepted
+                                && mids.contains(accepted.track().mid())
+                        ? accepted.inactive()
+                        : section)
+                .toList();
+        return new Negotiated(remote, rest, bundle);
+    }
+
     Stream<Accepted> accepted() {
         return sections.stream().filter(Accepted.class::isInstance).map(Accepted.class::cast);
     }
@@ -46,12 +76,25 @@ record Negotiated(RemotePeer remote, List<Section> sections, List<String> bundle
      * @param reducedSizeRtcp whether {@code a=rtcp-rsize} was offered and is answered (RFC 5506)
      */
     record Accepted(TrackDescription track, String protocol, MediaDirection direction, boolean reducedSizeRtcp)
-            implements Section {}
+            implements Section {
+
+        Accepted inactive() {
+            return new Accepted(track, protocol, MediaDirection.INACTIVE, reducedSizeRtcp);
+        }
+    }
 
     /**
      * Answered with port 0.
      *
      * @param mid empty when the offer has none
      */
-    record Rejected(String media, String protocol, String format, String mid) implements Section {}
+    record Rejected(String media, String protocol, String format, String mid) implements Section {
+        static Rejected of(MediaSection section) {
+            return new Rejected(
+                    section.media(),
+                    section.protocol(),
+                    section.formats().getFirst(),
+                    section.mid().orElse(""));
+        }
+    }
 }

@@ -1,20 +1,14 @@
 package dev.parley.server.signaling;
 
-import dev.parley.media.sdp.ExtensionMap;
 import dev.parley.media.sdp.MediaDirection;
 import dev.parley.media.sdp.MediaSection;
 import dev.parley.media.sdp.SessionDescription;
-import dev.parley.media.sdp.SsrcGroup;
 import dev.parley.media.session.Codec;
-import dev.parley.media.session.HeaderExtensions;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Rooms;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class OfferNegotiation {
 
     static final int MAX_SECTIONS = 8;
-
-    /** Longest id of the one-byte header extension form (RFC 8285 §4.2). */
-    private static final int MAX_EXTENSION_ID = 14;
-
-    private static final String SDES = "urn:ietf:params:rtp-hdrext:sdes:";
 
     private final SessionDescription offer;
     private final Choice choice;
@@ -82,11 +71,7 @@ final class OfferNegotiation {
 
     private Negotiated.Section answer(MediaSection section) {
         if (!OfferShape.isCarried(section)) {
-            return new Negotiated.Rejected(
-                    section.media(),
-                    section.protocol(),
-                    section.formats().getFirst(),
-                    section.mid().orElse(""));
+            return Negotiated.Rejected.of(section);
         }
         MediaDirection direction = offer.directionOf(section);
         if (!choice.accepts(direction)) {
@@ -95,45 +80,13 @@ final class OfferNegotiation {
         }
         MediaKind kind = OfferShape.kind(section).orElseThrow();
         Pick pick = choice.pick(kind, section);
+        OfferedStreams streams = new OfferedStreams(section);
         TrackDescription track = new TrackDescription(
-                kind, section.mid().orElse(""), List.of(pick.codec()), extensions(section), primarySsrcs(section));
+                kind, section.mid().orElse(""), List.of(pick.codec()), streams.extensions(), streams.ssrcs());
         return new Negotiated.Accepted(track, section.protocol(), pick.answered(), section.hasAttribute("rtcp-rsize"));
     }
 
-    private static HeaderExtensions extensions(MediaSection section) {
-        List<ExtensionMap> offered = section.extensionMaps();
-        return new HeaderExtensions(
-                id(offered, SDES + "mid"),
-                id(offered, SDES + "rtp-stream-id"),
-                id(offered, SDES + "repaired-rtp-stream-id"),
-                0,
-                0,
-                id(offered, "urn:ietf:params:rtp-hdrext:ssrc-audio-level"));
-    }
-
-    private static int id(List<ExtensionMap> offered, String uri) {
-        return offered.stream()
-                .filter(extension -> extension.uri().equals(uri) && extension.id() <= MAX_EXTENSION_ID)
-                .filter(extension -> extension.direction().orElse(MediaDirection.SENDRECV) == MediaDirection.SENDRECV)
-                .map(ExtensionMap::id)
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** The SSRCs of media, without those that repair them. */
-    private static List<Long> primarySsrcs(MediaSection section) {
-        Set<Long> repairing = new HashSet<>();
-        for (SsrcGroup group : section.ssrcGroups()) {
-            if (!group.semantics().equals("SIM")) {
-                repairing.addAll(group.ssrcs().stream().skip(1).toList());
-            }
-        }
-        List<Long> primary = new ArrayList<>(section.ssrcs());
-        primary.removeAll(repairing);
-        return primary;
-    }
-
-    private static UnacceptableOfferException noCodec(MediaKind kind) {
+    static UnacceptableOfferException noCodec(MediaKind kind) {
         return new UnacceptableOfferException(
                 switch (kind) {
                     case AUDIO -> "The audio section has no codec we accept; offer opus/48000/2.";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an offer must look like before codecs matter: its sections, one bundle, one stream (spec/15 §3.4). */
+/** What an offer must look like before codecs matter: its sections, and one bundle (spec/15 §3.4). */
 final class OfferShape {
 
     /** RFC 9143 §15.1 advises 16 at most; we only keep answers short. */
@@ -43,29 +43,57 @@ final class OfferShape {
                 .toList();
     }
 
-    /** @throws UnacceptableOfferException with what to change */
+    /**
+     * An offer of WHIP or WHEP: one section of each kind, one stream.
+     *
+     * @throws UnacceptableOfferException with what to change
+     */
     static void check(SessionDescription offer) {
-        List<MediaSection> wanted = offer.sections().stream()
-                .filter(section -> !section.isDisabled())
-                .toList();
-        checkKinds(offer, wanted);
-        wanted.forEach(OfferShape::checkSection);
-        checkMids(offer);
-        checkBundle(offer, wanted);
+        List<MediaSection> wanted = wanted(offer);
+        checkCount(offer, OfferNegotiation.MAX_SECTIONS);
+        checkKinds(wanted);
+        checkTransport(offer, wanted);
         checkStream(wanted);
     }
 
-    private static void checkKinds(SessionDescription offer, List<MediaSection> wanted) {
+    /**
+     * An offer of a room's participant: any number of sections, each with a name.
+     *
+     * @throws UnacceptableOfferException with what to change
+     */
+    static void checkMeeting(SessionDescription offer) {
+        List<MediaSection> wanted = wanted(offer);
+        checkCount(offer, MeetingNegotiation.MAX_SECTIONS);
+        checkTransport(offer, wanted);
         require(
-                offer.sections().size() <= OfferNegotiation.MAX_SECTIONS,
-                "Offer at most " + OfferNegotiation.MAX_SECTIONS + " media sections.");
+                wanted.stream().allMatch(section -> section.mid().isPresent()),
+                "Give every section an a=mid: it is what publications and slots are named by.");
+    }
+
+    private static List<MediaSection> wanted(SessionDescription offer) {
+        return offer.sections().stream()
+                .filter(section -> !section.isDisabled())
+                .toList();
+    }
+
+    private static void checkTransport(SessionDescription offer, List<MediaSection> wanted) {
+        require(wanted.stream().anyMatch(OfferShape::isCarried), "Offer an audio or a video section.");
+        wanted.forEach(OfferShape::checkSection);
+        checkMids(offer);
+        checkBundle(offer, wanted);
+    }
+
+    private static void checkCount(SessionDescription offer, int most) {
+        require(offer.sections().size() <= most, "Offer at most " + most + " media sections.");
+    }
+
+    private static void checkKinds(List<MediaSection> wanted) {
         for (String media : List.of("audio", "video", "application")) {
             long count = wanted.stream()
                     .filter(section -> section.media().equals(media))
                     .count();
             require(count <= 1, "Offer at most one " + media + " section; there are " + count + ".");
         }
-        require(wanted.stream().anyMatch(OfferShape::isCarried), "Offer an audio or a video section.");
     }
 
     private static void checkSection(MediaSection section) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Picks the one format of a section that is answered (spec/15 §3.4). One and no more, because viewers are promised the
- * publisher's codec: a publisher free to change it would leave them with pictures they did not negotiate.
+ * Picks the formats of a section that are answered (spec/15 §3.4). A publisher gets one and no more, because viewers
+ * are promised its codec: free to change it, it would leave them with pictures they did not negotiate. A slot gets all,
+ * because nobody knows yet who will be seen in it.
  */
 final class OfferedFormats {
 
@@ -45,6 +47,16 @@ final class OfferedFormats {
             case AUDIO -> opus();
             case VIDEO -> h264(H264Profile.CONSTRAINED_BASELINE).or(this::vp8);
         };
+    }
+
+    /** Every format of a slot that somebody could publish in, in the order we like them. */
+    List<Codec> all(MediaKind kind) {
+        Stream<Codec> known =
+                switch (kind) {
+                    case AUDIO -> opus().stream();
+                    case VIDEO -> Stream.concat(h264(H264Profile.CONSTRAINED_BASELINE).stream(), vp8().stream());
+                };
+        return known.toList();
     }
 
     /** The format of a player for a codec that somebody already sends, or empty when it does not offer that. */

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Offers of real clients, CRLF line ends. The three of Chromium were recorded from Chromium 156 (November 2026); those
+ * Offers of real clients, CRLF line ends. Those of Chromium were recorded from Chromium 156 (November 2026); those
  * of OBS, FFmpeg and GStreamer are written after what these clients send (spec/15 §5).
  */
 final class Offers {
@@ -17,6 +17,10 @@ final class Offers {
     static final String CHROMIUM_PUBLISH = text("chromium-publish.sdp");
     static final String CHROMIUM_SIMULCAST = text("chromium-simulcast.sdp");
     static final String CHROMIUM_PLAY = text("chromium-play.sdp");
+
+    /** Sound, a camera in two layers, a screen, then three times a slot for sound and one for pictures. */
+    static final String CHROMIUM_MEETING = text("chromium-meeting.sdp");
+
     static final String OBS = text("obs-30.sdp");
     static final String FFMPEG = text("ffmpeg-8.sdp");
     static final String GSTREAMER = text("gstreamer-webrtcbin.sdp");
