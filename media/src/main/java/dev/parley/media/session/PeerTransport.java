@@ -30,6 +30,7 @@ public final class PeerTransport {
         void onClosed(@Nullable Exception failure);
     }
 
+    private final RemotePeer theRemote;
     private final LocalPeer local;
     private final IceLite ice;
     private final DatagramOutput output;
@@ -52,6 +53,7 @@ public final class PeerTransport {
             DatagramOutput output,
             Listener listener,
             long now) {
+        this.theRemote = remote;
         this.local = local;
         this.ice = new IceLite(local.iceUfrag(), local.icePwd(), remote.iceUfrag());
         this.output = output;
@@ -62,6 +64,10 @@ public final class PeerTransport {
     /** What the client was told. */
     public LocalPeer local() {
         return local;
+    }
+
+    public RemotePeer remote() {
+        return theRemote;
     }
 
     public boolean isConnected() {

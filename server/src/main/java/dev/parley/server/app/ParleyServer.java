@@ -29,6 +29,7 @@ import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.LocalRooms;
 import dev.parley.server.rooms.RoomEventListener;
 import dev.parley.server.signaling.EntryChecks;
+import dev.parley.server.signaling.SocketDoor;
 import dev.parley.server.signaling.WhipDoor;
 import dev.parley.server.storage.sqlite.DataDirectory;
 import dev.parley.server.storage.sqlite.SqliteAccessStore;
@@ -187,10 +188,14 @@ public final class ParleyServer implements AutoCloseable {
                 operators.lifecycle()::isDraining,
                 wallClock,
                 new RequestIds(new SecureRandom()));
-        WhipDoor whip = new WhipDoor(rooms, new EntryChecks(applications, wallClock), wallClock, settings.whip());
+        EntryChecks checks = new EntryChecks(applications, wallClock);
+        WhipDoor whip = new WhipDoor(rooms, checks, wallClock, settings.whip());
+        SocketDoor signalling =
+                new SocketDoor(rooms, checks, () -> live.current().rooms(), clock);
         CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
         // The API's own door is the last: it takes whatever reaches it.
-        return PublicDoors.open(settings.http(), List.of(whip, operators.publicProbes(), catalogue, api), wallClock);
+        return PublicDoors.open(
+                settings.http(), List.of(signalling, whip, operators.publicProbes(), catalogue, api), wallClock);
     }
 
     /** Every door that is open, those for everybody first. */

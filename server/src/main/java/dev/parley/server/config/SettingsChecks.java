@@ -101,11 +101,15 @@ final class SettingsChecks {
 
     private void checkSilence() {
         Duration lost = settings.rooms().suspectAfter();
-        Duration removed = settings.rooms().whipTimeout();
+        checkSilence(lost, "rooms.whip-timeout", settings.rooms().whipTimeout());
+        checkSilence(lost, "rooms.user-timeout", settings.rooms().userTimeout());
+    }
+
+    private void checkSilence(Duration lost, String key, Duration removed) {
         if (lost.compareTo(removed) >= 0) {
             report.accept(
-                    List.of("rooms.suspect-after", "rooms.whip-timeout"),
-                    "rooms.suspect-after is \"" + DurationText.of(lost) + "\": write less than rooms.whip-timeout, "
+                    List.of("rooms.suspect-after", key),
+                    "rooms.suspect-after is \"" + DurationText.of(lost) + "\": write less than " + key + ", "
                             + DurationText.of(removed));
         }
     }

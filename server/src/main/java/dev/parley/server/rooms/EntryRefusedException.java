@@ -1,6 +1,6 @@
 package dev.parley.server.rooms;
 
-/** A room did not let somebody in; carries the official client code (spec/10 §3.2, §11). */
+/** Somebody is not, or no longer, let in; carries the official client code (spec/10 §3.2, §11). */
 public final class EntryRefusedException extends RuntimeException {
 
     /** Why, for doors that answer with something else than the number. */
@@ -13,6 +13,7 @@ public final class EntryRefusedException extends RuntimeException {
         NO_PERMISSION,
         ROOM_FULL,
         NOBODY_LIVE,
+        NO_SESSION,
         STOPPING
     }
 

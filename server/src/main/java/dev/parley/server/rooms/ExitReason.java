@@ -4,6 +4,8 @@ package dev.parley.server.rooms;
 public enum ExitReason {
     /** The client left: DELETE, DTLS close_notify, exit request. */
     NORMAL(1),
+    /** The client's program ended without a word, and that was noticed at once. */
+    VANISHED(5),
     /** Lost and not back within the timeout (MET-11). */
     TIMEOUT(2),
     /** Removed by {@code RemoveUser*}. */

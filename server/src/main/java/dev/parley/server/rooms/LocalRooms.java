@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of this process, each owned by one of its workers, which a room's key decides. */
-public final class LocalRooms implements Rooms {
+public final class LocalRooms implements Rooms, RoomAdministration {
 
     private final List<RoomHouse> houses = new ArrayList<>();
     private final ConcurrentMap<String, RoomKey> sessions = new ConcurrentHashMap<>();
@@ -40,21 +41,56 @@ public final class LocalRooms implements Rooms {
 
     @Override
     public CompletableFuture<Joined> publish(Publish request) {
-        return enter(request.room(), (room, now) -> room.publish(request, now));
+        return enter(request.entry(), (room, now) -> room.publish(request, now));
     }
 
     @Override
     public CompletableFuture<Joined> play(Play request) {
-        return enter(request.room(), (room, now) -> room.play(request, now));
+        return enter(request.entry(), (room, now) -> room.play(request, now));
     }
 
-    private CompletableFuture<Joined> enter(RoomKey key, RoomHouse.Entry<Joined> entry) {
-        return onOwner(key, house -> {
+    @Override
+    public CompletableFuture<Seat> enter(Entry entry) {
+        return enter(entry, (room, now) -> room.enter(entry, now).sessionId())
+                .thenApply(sessionId -> new LocalSeat(sessionId, entry.room(), houseOf(entry.room())));
+    }
+
+    private <T> CompletableFuture<T> enter(Entry entry, RoomHouse.Task<T> task) {
+        return onOwner(entry.room(), house -> {
             if (stopping) {
                 throw new EntryRefusedException(
                         EntryRefusedException.Reason.STOPPING, -100021, "this server is stopping; enter again later");
             }
-            return house.enter(key, entry);
+            return house.enter(entry, task);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> removeUsers(RoomKey key, Set<String> userIds) {
+        return onOwner(
+                key,
+                house -> house.inRoom(
+                        key, room -> room.remove(userIds, house.worker().now())));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> dismiss(RoomKey key) {
+        return onOwner(
+                key,
+                house -> house.inRoom(
+                        key,
+                        room -> room.endAll(ExitReason.DISMISSED, house.worker().now())));
+    }
+
+    @Override
+    public CompletableFuture<BlockOutcome> setBlocked(RoomKey key, String userId, boolean audio, boolean video) {
+        return onOwner(key, house -> {
+            Room room = house.find(key);
+            if (room == null) {
+                return BlockOutcome.NO_ROOM;
+            }
+            boolean there = room.block(userId, audio, video, house.worker().now());
+            return there ? BlockOutcome.DONE : BlockOutcome.NO_USER;
         });
     }
 
@@ -84,8 +120,12 @@ public final class LocalRooms implements Rooms {
                 .toArray(CompletableFuture[]::new));
     }
 
+    private RoomHouse houseOf(RoomKey key) {
+        return houses.get(Math.floorMod(key.hashCode(), houses.size()));
+    }
+
     private <T> CompletableFuture<T> onOwner(RoomKey key, Function<RoomHouse, T> task) {
-        RoomHouse house = houses.get(Math.floorMod(key.hashCode(), houses.size()));
+        RoomHouse house = houseOf(key);
         return CompletableFuture.supplyAsync(() -> task.apply(house), house.worker());
     }
 }

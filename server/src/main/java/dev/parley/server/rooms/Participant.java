@@ -3,37 +3,52 @@ package dev.parley.server.rooms;
 import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.forward.OutgoingTrack;
 import dev.parley.media.forward.PeerMedia;
-import dev.parley.media.session.MediaKind;
+import dev.parley.protocol.ticket.Permissions;
+import dev.parley.server.rooms.RoomNotice.UserState;
+import dev.parley.server.rooms.Seat.Wanted;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One session of one user in a room, with its media. Touched by the room's owner thread only. */
 final class Participant implements PeerMedia.Listener {
 
-    private final Room room;
+    private final Switchboard switchboard;
     private final String sessionId;
     private final String userId;
-    private final Role role;
-    private final @Nullable String playedUserId;
-    private final PeerMedia media;
+    private final Door door;
+    private final RoomClient client;
+    private final long entered;
+    private final long reporterSsrc;
+    private final Map<StreamType, Publication> publications = new EnumMap<>(StreamType.class);
+    private final Map<Wanted, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final MessageAllowance messages = new MessageAllowance();
 
+    private PeerMedia media;
+    private Role role;
+    private Permissions rights;
+    private @Nullable UserState told;
     private boolean lost;
+    private boolean mediaSilent;
     private long lingerUntil = Long.MAX_VALUE;
 
-    /** @param playedUserId whom it plays, null for one that publishes */
-    Participant(
-            Room room,
-            String sessionId,
-            String userId,
-            Role role,
-            @Nullable String playedUserId,
-            String canonicalName,
-            long reporterSsrc) {
-        this.room = room;
+    Participant(Switchboard switchboard, String sessionId, Entry entry, Role role, long reporterSsrc, long now) {
+        this.switchboard = switchboard;
         this.sessionId = sessionId;
-        this.userId = userId;
+        this.userId = entry.userId();
+        this.door = entry.door();
+        this.client = entry.client();
         this.role = role;
-        this.playedUserId = playedUserId;
-        this.media = new PeerMedia(this, canonicalName, reporterSsrc);
+        this.rights = entry.rights();
+        this.entered = now;
+        this.reporterSsrc = reporterSsrc;
+        this.media = new PeerMedia(this, sessionId, reporterSsrc);
     }
 
     String sessionId() {
@@ -44,27 +59,104 @@ final class Participant implements PeerMedia.Listener {
         return userId;
     }
 
+    Door door() {
+        return door;
+    }
+
+    RoomClient client() {
+        return client;
+    }
+
     Role role() {
         return role;
+    }
+
+    void setRole(Role role) {
+        this.role = role;
+    }
+
+    Permissions rights() {
+        return rights;
+    }
+
+    void setRights(Permissions rights) {
+        this.rights = rights;
+    }
+
+    MessageAllowance messages() {
+        return messages;
     }
 
     PeerMedia media() {
         return media;
     }
 
-    boolean isPublisher() {
-        return !media.incoming().isEmpty();
+    /** Begins anew with another peer connection; what the old one carried must have been ended. */
+    void forgetMedia() {
+        slots.clear();
+        media = new PeerMedia(this, sessionId, reporterSsrc);
+        mediaSilent = false;
     }
 
-    boolean plays(String publisherUserId) {
-        return publisherUserId.equals(playedUserId);
+    /** What others were told last about this user, null before anything. */
+    @Nullable
+    UserState told() {
+        return told;
+    }
+
+    void setTold(UserState state) {
+        told = state;
+    }
+
+    boolean isPublisher() {
+        return !publications.isEmpty();
+    }
+
+    Collection<Publication> publications() {
+        return Collections.unmodifiableCollection(publications.values());
     }
 
     @Nullable
-    String playedUserId() {
-        return playedUserId;
+    Publication publication(StreamType type) {
+        return publications.get(type);
     }
 
+    void add(Publication publication) {
+        publications.put(publication.type(), publication);
+    }
+
+    void remove(Publication publication) {
+        publications.remove(publication.type());
+    }
+
+    /** In the order they were made. */
+    List<Subscription> subscriptions() {
+        return new ArrayList<>(subscriptions.values());
+    }
+
+    @Nullable
+    Subscription subscription(Wanted wanted) {
+        return subscriptions.get(wanted);
+    }
+
+    void add(Subscription subscription) {
+        subscriptions.put(subscription.wanted(), subscription);
+    }
+
+    void remove(Subscription subscription) {
+        subscriptions.remove(subscription.wanted());
+    }
+
+    @Nullable
+    Slot slot(String mid) {
+        return slots.get(mid);
+    }
+
+    void add(Slot slot) {
+        slots.put(slot.track().mid(), slot);
+    }
+
+    /** Nothing has come from it for a while, neither media nor signalling. */
     boolean isLost() {
         return lost;
     }
@@ -73,7 +165,22 @@ final class Participant implements PeerMedia.Listener {
         this.lost = lost;
     }
 
-    /** When it is sent home because nobody is left to play; {@link Long#MAX_VALUE} while somebody is. */
+    /** Nothing has come over its transport for a while. */
+    boolean isMediaSilent() {
+        return mediaSilent;
+    }
+
+    void setMediaSilent(boolean silent) {
+        mediaSilent = silent;
+    }
+
+    /** When the client last proved that it is there, by whatever way. */
+    long lastHeard() {
+        long heard = Math.max(entered, client.lastHeard());
+        return media.hasTransport() ? Math.max(heard, media.transport().lastHeard()) : heard;
+    }
+
+    /** When a player is sent home because nobody is left to play; {@link Long#MAX_VALUE} while somebody is. */
     long lingerUntil() {
         return lingerUntil;
     }
@@ -82,82 +189,44 @@ final class Participant implements PeerMedia.Listener {
         lingerUntil = instant;
     }
 
-    @Nullable
-    IncomingTrack published(MediaKind kind) {
-        for (IncomingTrack track : media.incoming()) {
-            if (track.kind() == kind) {
-                return track;
-            }
-        }
-        return null;
-    }
-
-    boolean publishes(MediaKind kind) {
-        return published(kind) != null;
-    }
-
-    /** Whether what the publisher sends is in formats this player was promised. */
-    boolean accepts(Participant publisher) {
-        for (OutgoingTrack track : media.outgoing()) {
-            IncomingTrack published = publisher.published(track.kind());
-            if (published != null && !track.accepts(published.codec())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Gets what the publisher sends of that kind from now on. */
-    void attachTo(Participant publisher, MediaKind kind) {
-        IncomingTrack published = publisher.published(kind);
-        for (OutgoingTrack track : media.outgoing()) {
-            if (published != null && track.kind() == kind) {
-                track.play(published);
-            }
-        }
-    }
-
-    void detachFrom(Participant publisher) {
-        for (MediaKind kind : MediaKind.values()) {
-            detachFrom(publisher, kind);
-        }
-    }
-
-    void detachFrom(Participant publisher, MediaKind kind) {
-        IncomingTrack published = publisher.published(kind);
-        for (OutgoingTrack track : media.outgoing()) {
-            if (published != null && track.kind() == kind) {
-                track.stop();
-            }
-        }
-    }
-
     @Override
     public void onConnected(long now) {
-        room.onConnected(this, now);
+        switchboard.onConnected(this);
     }
 
     @Override
     public void onClosed(@Nullable Exception failure) {
-        room.onClosed(this, failure);
+        switchboard.onClosed(this, failure);
     }
 
     @Override
     public void onPictureSize(IncomingTrack track, int width, int height, long now) {
-        room.onPictureSize(this, width, height, now);
+        for (Publication publication : publications.values()) {
+            Layer layer = publication.layerOf(track);
+            if (layer != null) {
+                switchboard.onPictureSize(this, publication, layer, width, height, now);
+            }
+        }
     }
 
     @Override
     public void onFlowOn(OutgoingTrack track, long now) {
-        if (track.kind() == MediaKind.VIDEO) {
-            room.onFlow(this, Layer.BIG, now);
+        Subscription subscription = holder(track);
+        if (subscription != null) {
+            switchboard.onFlowOn(subscription, now);
         }
     }
 
     @Override
     public void onFlowOff(OutgoingTrack track, long at) {
-        if (track.kind() == MediaKind.VIDEO) {
-            room.onFlow(this, null, at);
+        Subscription subscription = holder(track);
+        if (subscription != null) {
+            switchboard.tellFlow(subscription, null, at);
         }
+    }
+
+    private @Nullable Subscription holder(OutgoingTrack track) {
+        Slot slot = slots.get(track.mid());
+        return slot == null ? null : slot.holder();
     }
 }

@@ -1,26 +1,27 @@
 package dev.parley.server.rooms;
 
-import dev.parley.media.forward.IncomingTrack;
-import dev.parley.media.forward.OutgoingTrack;
-import dev.parley.media.forward.PeerMedia;
-import dev.parley.media.session.Codec;
+import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.MediaKind;
-import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
-import dev.parley.server.rooms.RoomEvent.Stamp;
+import dev.parley.server.rooms.Blocks.Block;
+import dev.parley.server.rooms.MediaOffer.Publishing;
+import dev.parley.server.rooms.Seat.Uplink;
+import dev.parley.server.rooms.Seat.View;
+import dev.parley.server.rooms.Seat.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life cycle of one room: who is in it and who plays whom. Its owner thread alone touches it, and every change
+ * One life cycle of one room: who comes, who stays and who goes. Its owner thread alone touches it, and every change
  * leaves it as a {@link RoomEvent}.
  *
- * <p>WHIP and WHEP make live rooms (spec/15 §2): publishers are anchors, players are audience. The room closes with its
- * last anchor, or a while after its last audience member (spec/10 §5.2).
+ * <p>WHIP and WHEP make live rooms (spec/15 §2): publishers are anchors, players are audience. A call closes with its
+ * last user, a live room with its last anchor or a while after its last audience member (spec/10 §5.2).
  */
 final class Room {
 
@@ -29,22 +30,39 @@ final class Room {
     /** Silence needs no finer measure than this. */
     private static final long LIVENESS_INTERVAL_MILLIS = 200;
 
-    private final RoomKey key;
-    private final String instance;
-    private final RoomHouse house;
-    private final List<Participant> participants = new ArrayList<>();
+    private static final int INVALID_ROLE = -102055;
 
-    private long sequence;
-    private long lastTimestamp;
+    private final RoomKey key;
+    private final Family family;
+    private final String commId;
+    private final String streamPrefix;
+    private final RoomHouse house;
+    private final Occupants occupants = new Occupants();
+    private final Blocks blocks = new Blocks();
+    private final Announcer announcer = new Announcer(occupants, blocks);
+    private final RoomJournal journal;
+    private final Switchboard switchboard;
+    private final Liveness liveness;
+
     private long nextLivenessCheck;
     private long closesAt = Long.MAX_VALUE;
     private boolean closed;
 
-    /** @param instance random text that tells this life cycle from every other */
-    Room(RoomKey key, String instance, RoomHouse house) {
+    /**
+     * @param family given by the first entrant
+     * @param instance random text that tells this life cycle from every other
+     * @param created epoch seconds, another for each life cycle of a room
+     */
+    Room(RoomKey key, Family family, String instance, long created, RoomHouse house) {
         this.key = key;
-        this.instance = instance;
+        this.family = family;
+        this.commId = key.sdkAppId() + "_" + key.id() + "_" + created;
+        this.streamPrefix = "parley-" + instance;
         this.house = house;
+        this.journal = new RoomJournal(key, instance, house.listener());
+        this.switchboard =
+                new Switchboard(occupants, blocks, announcer, journal, house, this::onMediaClosed, streamPrefix + "-");
+        this.liveness = new Liveness(key, house, journal, announcer, switchboard.subscriptions());
     }
 
     RoomKey key() {
@@ -56,97 +74,70 @@ final class Room {
         return closed;
     }
 
+    Switchboard switchboard() {
+        return switchboard;
+    }
+
+    Occupants occupants() {
+        return occupants;
+    }
+
     Rooms.Joined publish(Rooms.Publish request, long now) {
-        checkCapacity(request.userId());
         checkPublishers(request.userId());
-        Participant entrant = enter(request.userId(), Role.ANCHOR, null, request.remote(), now);
-        for (TrackDescription track : request.tracks()) {
-            entrant.media().receive(track);
-        }
-        if (entrant.publishes(MediaKind.VIDEO)) {
-            publish(stamp -> new RoomEvent.Published(stamp, entrant.sessionId(), Source.MAIN, Layer.BIG, 0, 0), now);
-        }
-        for (Participant player : participants) {
-            if (player.plays(entrant.userId())) {
-                connect(player, entrant);
-            }
-        }
-        return new Rooms.Joined(entrant.sessionId(), entrant.media().transport().local(), List.of());
+        Participant entrant = enter(request.entry(), now);
+        LocalPeer local = switchboard.connect(entrant, request.remote(), now);
+        List<Publishing> publishing = request.tracks().stream()
+                .map(track -> new Publishing(typeOf(track), track, false, ""))
+                .toList();
+        switchboard.publish(entrant, publishing, now);
+        return new Rooms.Joined(entrant.sessionId(), local, List.of());
     }
 
     Rooms.Joined play(Rooms.Play request, long now) {
-        checkCapacity(request.userId());
         if (request.userId().equals(request.publisherUserId())) {
             throw new EntryRefusedException(
                     EntryRefusedException.Reason.BAD_PARAMETER,
-                    -102023,
+                    Refusal.BAD_PARAMETER,
                     "a user cannot play itself, since its second entry ends its first; play as another user");
         }
-        Participant publisher = find(request.publisherUserId());
+        Participant publisher = occupants.find(request.publisherUserId());
         if (publisher == null || !publisher.isPublisher() || !canPlay(publisher, request.tracks())) {
             throw new EntryRefusedException(
                     EntryRefusedException.Reason.NOBODY_LIVE,
-                    -102007,
+                    Refusal.NO_SUCH_USER,
                     "nobody publishes here in a format this player takes; try again when a publisher is live");
         }
-        Participant player = enter(request.userId(), Role.AUDIENCE, publisher.userId(), request.remote(), now);
+        Participant player = enter(request.entry(), now);
+        LocalPeer local = switchboard.connect(player, request.remote(), now);
         List<Rooms.OutgoingTrack> outgoing = new ArrayList<>();
         for (TrackDescription track : request.tracks()) {
-            outgoing.add(send(player, track));
+            outgoing.add(switchboard.open(player, track, streamPrefix));
         }
-        if (request.tracks().stream().anyMatch(track -> track.kind() == MediaKind.VIDEO)) {
-            publish(stamp -> new RoomEvent.Subscribed(stamp, player.sessionId(), publisher.userId(), Source.MAIN), now);
+        for (TrackDescription track : request.tracks()) {
+            Slot slot = player.slot(track.mid());
+            if (slot != null) {
+                Wanted wanted = new Wanted(publisher.userId(), typeOf(track));
+                switchboard.subscriptions().add(player, wanted, slot, Layer.BIG, now);
+            }
         }
-        connect(player, publisher);
-        return new Rooms.Joined(player.sessionId(), player.media().transport().local(), outgoing);
+        return new Rooms.Joined(player.sessionId(), local, outgoing);
+    }
+
+    private static StreamType typeOf(TrackDescription track) {
+        return track.kind() == MediaKind.AUDIO ? StreamType.AUDIO : StreamType.MAIN;
     }
 
     private static boolean canPlay(Participant publisher, List<TrackDescription> tracks) {
         return tracks.stream().allMatch(track -> {
-            IncomingTrack published = publisher.published(track.kind());
+            Publication published = publisher.publication(typeOf(track));
             return published != null
-                    && track.codecs().stream().anyMatch(codec -> codec.name()
-                            .equals(published.codec().name()));
+                    && track.codecs().stream().anyMatch(codec -> codec.name().equals(published.codec()));
         });
     }
 
-    private Rooms.OutgoingTrack send(Participant player, TrackDescription track) {
-        boolean rtx = track.codecs().stream().anyMatch(Codec::hasRtx);
-        long ssrc = house.randomSsrc();
-        OutgoingTrack outgoing = player.media()
-                .send(
-                        track,
-                        house.stallTimeout().toMillis(),
-                        ssrc,
-                        rtx ? house.randomSsrc() : -1,
-                        house.randomSequence());
-        return new Rooms.OutgoingTrack(
-                track.kind(), track.mid(), ssrc, outgoing.rtxSsrc(), player.sessionId(), "parley-" + instance);
-    }
-
-    /** A lost player keeps its sound; it gets pictures again, and is counted for them, when it is heard (MET-11). */
-    private static void connect(Participant player, Participant publisher) {
-        if (!player.accepts(publisher)) {
-            return; // it came back with another codec: the player lingers, leaves and may ask for that one
-        }
-        player.setLingerUntil(Long.MAX_VALUE);
-        player.attachTo(publisher, MediaKind.AUDIO);
-        if (!player.isLost()) {
-            player.attachTo(publisher, MediaKind.VIDEO);
-        }
-    }
-
-    private void checkCapacity(String userId) {
-        if (participants.size() >= house.settings().liveCapacity() && find(userId) == null) {
-            throw full("this room has its " + house.settings().liveCapacity() + " users");
-        }
-    }
-
     private void checkPublishers(String userId) {
-        long others = participants.stream()
-                .filter(participant ->
-                        participant.isPublisher() && !participant.userId().equals(userId))
-                .count();
+        Participant known = occupants.find(userId);
+        long others = occupants.publishers() - (known != null && known.isPublisher() ? 1 : 0);
         if (others >= house.settings().publishers()) {
             throw full("this room has its " + house.settings().publishers()
                     + " publishers; wait for one to stop (publisher limit)");
@@ -154,132 +145,218 @@ final class Room {
     }
 
     private static EntryRefusedException full(String message) {
-        return new EntryRefusedException(EntryRefusedException.Reason.ROOM_FULL, -102052, message);
+        return new EntryRefusedException(EntryRefusedException.Reason.ROOM_FULL, Refusal.ROOM_FULL, message);
     }
 
-    private Participant enter(String userId, Role role, @Nullable String playedUserId, RemotePeer remote, long now) {
-        Participant twin = find(userId);
+    /** Lets somebody in; an older session of the same user is replaced (spec/10 §4). */
+    Participant enter(Entry entry, long now) {
+        int capacity = family == Family.CALL
+                ? house.settings().callCapacity()
+                : house.settings().liveCapacity();
+        Participant twin = occupants.find(entry.userId());
+        if (twin == null && occupants.size() >= capacity) {
+            throw full("this room has its " + capacity + " users; wait for one to leave");
+        }
+        if (entry.family() != family && entry.door() == Door.SIGNALLING) {
+            LOG.warn("{} is a {} room; {} entered it as {}", key, family, entry.userId(), entry.family());
+        }
         if (twin != null) {
             end(twin, ExitReason.REPLACED, now);
         }
         closesAt = Long.MAX_VALUE;
         String sessionId = house.newSessionId(key);
-        Participant entrant =
-                new Participant(this, sessionId, userId, role, playedUserId, sessionId, house.randomSsrc());
-        PeerMedia media = entrant.media();
-        media.use(house.worker().open(remote, media));
-        participants.add(entrant);
-        publish(stamp -> new RoomEvent.Entered(stamp, sessionId, userId, SessionKind.CLIENT, role), now);
-        LOG.info("{} entered {} as {}", userId, key, role.wireName());
+        Role role = family.roleOf(entry.role());
+        Participant entrant = new Participant(switchboard, sessionId, entry, role, house.randomSsrc(), now);
+        occupants.add(entrant);
+        journal.tell(now, stamp -> new RoomEvent.Entered(stamp, sessionId, entry.userId(), SessionKind.CLIENT, role));
+        announcer.entered(entrant);
+        LOG.info("{} entered {} as {}", entry.userId(), key, role.wireName());
         return entrant;
+    }
+
+    View view(Participant viewer) {
+        viewer.client().viewTaken();
+        Block block = blocks.of(viewer.userId());
+        return new View(
+                commId, family, viewer.role(), viewer.rights(), block.audio(), block.video(), announcer.seenBy(viewer));
     }
 
     /** Who could be played: the named user, or the first publisher with video, else with audio. */
     Optional<Rooms.Publisher> publisher(@Nullable String userId) {
-        List<Participant> publishers = participants.stream()
+        List<Participant> publishers = occupants.all().stream()
                 .filter(Participant::isPublisher)
                 .filter(participant -> userId == null || participant.userId().equals(userId))
                 .toList();
         return publishers.stream()
-                .filter(participant -> participant.publishes(MediaKind.VIDEO))
+                .filter(participant -> participant.publication(StreamType.MAIN) != null)
                 .findFirst()
                 .or(() -> publishers.stream().findFirst())
                 .map(Room::describe);
     }
 
     private static Rooms.Publisher describe(Participant publisher) {
-        IncomingTrack audio = publisher.published(MediaKind.AUDIO);
-        IncomingTrack video = publisher.published(MediaKind.VIDEO);
+        Publication audio = publisher.publication(StreamType.AUDIO);
+        Publication video = publisher.publication(StreamType.MAIN);
         return new Rooms.Publisher(
                 publisher.userId(),
-                audio == null ? null : audio.codec().name(),
-                video == null
-                        ? null
-                        : new Rooms.PublishedVideo(
-                                video.codec().name(), video.codec().formatParameters()));
+                audio == null ? null : audio.codec(),
+                video == null ? null : new Rooms.PublishedVideo(video.codec(), video.formatParameters()));
     }
 
     boolean leave(String sessionId, ExitReason reason, long now) {
-        for (Participant participant : participants) {
-            if (participant.sessionId().equals(sessionId)) {
-                end(participant, reason, now);
-                closeWhenDeserted(participant, now);
-                return true;
-            }
+        Participant leaver = occupants.ofSession(sessionId);
+        if (leaver == null) {
+            return false;
         }
-        return false;
+        dismissed(leaver, reason, now);
+        return true;
     }
 
-    /** Ends everybody's session, as when the server stops. */
+    /** Makes users leave; those who are not here are passed over. */
+    void remove(Set<String> userIds, long now) {
+        for (String userId : userIds) {
+            Participant leaver = occupants.find(userId);
+            if (leaver != null) {
+                dismissed(leaver, ExitReason.REMOVED, now);
+            }
+        }
+    }
+
+    private void dismissed(Participant leaver, ExitReason reason, long timestamp) {
+        end(leaver, reason, timestamp);
+        closeWhenDeserted(leaver);
+    }
+
+    /** Keeps what a user sends from everybody, or not; false when the user is not here. */
+    boolean block(String userId, boolean audio, boolean video, long now) {
+        Participant blocked = occupants.find(userId);
+        if (blocked == null) {
+            return false;
+        }
+        Block block = new Block(audio, video);
+        if (!block.equals(blocks.of(userId))) {
+            blocks.set(userId, block);
+            switchboard.refresh(blocked, now);
+            blocked.client().tell(new RoomNotice.Blocked(audio, video));
+        }
+        return true;
+    }
+
+    Role switchRole(Participant participant, Role asked, long now) {
+        Role role = family.roleOf(asked);
+        if (role != participant.role()) {
+            if (role == Role.AUDIENCE) {
+                switchboard.publish(participant, List.of(), now);
+                announcer.becameAudience(participant);
+            }
+            participant.setRole(role);
+            if (role == Role.AUDIENCE) {
+                switchboard.lose(participant.userId(), now);
+            }
+            journal.tell(now, stamp -> new RoomEvent.RoleChanged(stamp, participant.sessionId(), role));
+            announcer.entered(participant);
+        }
+        return role;
+    }
+
+    /** Forwards a custom command to everybody else (spec/13 §1.4). */
+    void message(Participant sender, RoomMessage message, long now) {
+        Refusal refusal = refusalOf(sender, message);
+        if (refusal != null) {
+            sender.client().tell(new RoomNotice.MessageRefused(message.commandId(), message.sequence(), refusal));
+            return;
+        }
+        int messages = house.settings().messagesPerSecond();
+        int bytes = house.settings().messageBytesPerSecond();
+        if (sender.messages().take(message.size(), messages, bytes, now)) {
+            announcer.tellOthers(sender, new RoomNotice.Message(sender.userId(), message));
+        } else {
+            tellLimited(sender, now);
+        }
+    }
+
+    private static @Nullable Refusal refusalOf(Participant sender, RoomMessage message) {
+        if (sender.role() == Role.AUDIENCE) {
+            return new Refusal(INVALID_ROLE, "audience may not send messages; switch to anchor first");
+        }
+        if (message.commandId() < 1 || message.commandId() > RoomMessage.LAST_COMMAND_ID) {
+            return new Refusal(Refusal.BAD_PARAMETER, "cmdId must be 1 to " + RoomMessage.LAST_COMMAND_ID);
+        }
+        if (message.size() < 1 || message.size() > RoomMessage.MAX_BYTES) {
+            return new Refusal(
+                    Refusal.BAD_PARAMETER, "data must be 1 to " + RoomMessage.MAX_BYTES + " bytes in base64");
+        }
+        return null;
+    }
+
+    private static void tellLimited(Participant sender, long now) {
+        int dropped = sender.messages().takeNotice(now);
+        if (dropped > 0) {
+            sender.client().tell(new RoomNotice.MessagesLimited(dropped));
+        }
+    }
+
+    Uplink uplink(Participant participant) {
+        var audio = participant.media().takeUplink(MediaKind.AUDIO);
+        var video = participant.media().takeUplink(MediaKind.VIDEO);
+        return new Uplink(
+                participant.media().roundTripMillis(),
+                audio.expected(),
+                audio.received(),
+                video.expected(),
+                video.received());
+    }
+
+    /** Ends everybody's session, as when the room is dismissed or the server stops. */
     void endAll(ExitReason reason, long now) {
-        closed = true;
-        for (Participant participant : List.copyOf(participants)) {
+        close();
+        for (Participant participant : occupants.copy()) {
             end(participant, reason, now);
         }
     }
 
     private void end(Participant leaver, ExitReason reason, long timestamp) {
-        if (!participants.remove(leaver)) {
+        if (!occupants.remove(leaver)) {
             return;
         }
-        for (Participant player : participants) {
-            if (player.plays(leaver.userId())) {
-                disconnect(player, leaver, timestamp);
-            }
-        }
-        Participant played = playedBy(leaver);
-        if (played != null) {
-            leaver.detachFrom(played);
-        }
-        publish(stamp -> new RoomEvent.Exited(stamp, leaver.sessionId(), reason), timestamp);
+        switchboard.lose(leaver.userId(), timestamp);
+        announcer.left(leaver, Announcer.leaveReason(reason));
+        journal.tell(timestamp, stamp -> new RoomEvent.Exited(stamp, leaver.sessionId(), reason));
         house.sessionEnded(leaver.sessionId());
-        house.worker().release(leaver.media().transport());
+        leaver.client().tell(new RoomNotice.Ended(reason));
+        switchboard.release(leaver);
         LOG.info("{} left {}: {}", leaver.userId(), key, reason);
     }
 
-    private void disconnect(Participant player, Participant publisher, long timestamp) {
-        stopFlow(player, timestamp);
-        player.detachFrom(publisher);
-        player.setLingerUntil(timestamp + house.settings().whepLinger().toMillis());
-    }
-
-    private void stopFlow(Participant player, long timestamp) {
-        for (OutgoingTrack track : player.media().outgoing()) {
-            if (track.kind() == MediaKind.VIDEO) {
-                boolean flowing = track.isFlowing();
-                track.stop();
-                if (flowing) {
-                    onFlow(player, null, timestamp);
-                }
-            }
-        }
-    }
-
-    private void closeWhenDeserted(Participant last, long now) {
-        if (!participants.isEmpty()) {
+    private void closeWhenDeserted(Participant last) {
+        if (!occupants.isEmpty()) {
             return;
         }
-        if (last.role() == Role.ANCHOR) {
+        if (family == Family.CALL || last.role() == Role.ANCHOR) {
             close();
         } else {
-            closesAt = now + house.settings().liveLinger().toMillis();
+            closesAt = house.worker().now() + house.settings().liveLinger().toMillis();
         }
     }
 
     private void close() {
-        closed = true;
-        LOG.info("{} closed", key);
+        if (!closed) {
+            closed = true;
+            LOG.info("{} closed", key);
+        }
     }
 
     /** Does what is due: media, liveness, closing. */
     void tick(long now) {
-        for (int index = 0; index < participants.size(); index++) {
-            participants.get(index).media().tick(now);
+        for (Participant participant : occupants.all()) {
+            participant.media().tick(now);
         }
         if (now >= nextLivenessCheck) {
             nextLivenessCheck = now + LIVENESS_INTERVAL_MILLIS;
-            for (Participant participant : List.copyOf(participants)) {
-                checkLiveness(participant, now);
+            for (Participant participant : occupants.copy()) {
+                liveness.check(participant, now);
+                tellLimited(participant, now);
+                dismissWhenOver(participant, now);
             }
         }
         if (now >= closesAt) {
@@ -287,92 +364,25 @@ final class Room {
         }
     }
 
-    private void checkLiveness(Participant participant, long now) {
-        long lastHeard = participant.media().transport().lastHeard();
-        long silence = now - lastHeard;
-        boolean suspect = silence >= house.settings().suspectAfter().toMillis();
-        if (suspect && !participant.isLost()) {
-            lose(participant, lastHeard);
-        } else if (!suspect && participant.isLost()) {
-            recover(participant, lastHeard);
-        }
-        long timeout = house.settings().whipTimeout().toMillis();
-        if (silence >= timeout) {
-            end(participant, ExitReason.TIMEOUT, lastHeard + timeout);
-            closeWhenDeserted(participant, now);
+    private void dismissWhenOver(Participant participant, long now) {
+        long timeout = participant.door().timeout(house.settings()).toMillis();
+        long lastHeard = participant.lastHeard();
+        if (now - lastHeard >= timeout) {
+            dismissed(participant, ExitReason.TIMEOUT, lastHeard + timeout);
         } else if (now >= participant.lingerUntil()) {
-            end(participant, ExitReason.NORMAL, now);
-            closeWhenDeserted(participant, now);
+            dismissed(participant, ExitReason.NORMAL, now);
         }
     }
 
-    private void lose(Participant participant, long lastHeard) {
-        participant.setLost(true);
-        publish(stamp -> new RoomEvent.ConnectionLost(stamp, participant.sessionId()), lastHeard);
-        stopFlow(participant, lastHeard);
-        LOG.info("{} in {} is not heard any more", participant.userId(), key);
-    }
-
-    private void recover(Participant participant, long heardAt) {
-        participant.setLost(false);
-        publish(stamp -> new RoomEvent.ConnectionRecovered(stamp, participant.sessionId()), heardAt);
-        Participant played = playedBy(participant);
-        if (played != null) {
-            participant.attachTo(played, MediaKind.VIDEO);
-        }
-        LOG.info("{} in {} is heard again", participant.userId(), key);
-    }
-
-    void onConnected(Participant participant, long now) {
-        LOG.debug("{} in {} is connected at {}", participant.userId(), key, now);
-    }
-
-    void onClosed(Participant participant, @Nullable Exception failure) {
+    private void onMediaClosed(Participant participant, @Nullable Exception failure) {
         if (failure != null) {
             LOG.warn("{} in {} could not be secured: {}", participant.userId(), key, failure.getMessage());
         }
         long now = house.worker().now();
-        end(participant, ExitReason.NORMAL, now);
-        closeWhenDeserted(participant, now);
-    }
-
-    void onPictureSize(Participant participant, int width, int height, long now) {
-        publish(
-                stamp -> new RoomEvent.ResolutionChanged(
-                        stamp, participant.sessionId(), Source.MAIN, Layer.BIG, width, height),
-                now);
-    }
-
-    /** The flow of video to a player changed; {@code layer} null means off. */
-    void onFlow(Participant player, @Nullable Layer layer, long at) {
-        String publisher = player.playedUserId();
-        if (publisher != null) {
-            publish(stamp -> new RoomEvent.FlowChanged(stamp, player.sessionId(), publisher, Source.MAIN, layer), at);
+        if (participant.door() == Door.SIGNALLING) {
+            switchboard.endMedia(participant, now);
+        } else {
+            dismissed(participant, ExitReason.NORMAL, now);
         }
-    }
-
-    private @Nullable Participant playedBy(Participant player) {
-        String publisher = player.playedUserId();
-        return publisher == null ? null : find(publisher);
-    }
-
-    private @Nullable Participant find(String userId) {
-        for (Participant participant : participants) {
-            if (participant.userId().equals(userId)) {
-                return participant;
-            }
-        }
-        return null;
-    }
-
-    @FunctionalInterface
-    private interface EventMaker {
-        RoomEvent make(Stamp stamp);
-    }
-
-    private void publish(EventMaker maker, long timestamp) {
-        lastTimestamp = Math.max(lastTimestamp, timestamp);
-        sequence++;
-        house.listener().onRoomEvent(maker.make(new Stamp(instance + "-" + sequence, key, lastTimestamp, sequence)));
     }
 }

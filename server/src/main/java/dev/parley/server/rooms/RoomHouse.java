@@ -1,5 +1,6 @@
 package dev.parley.server.rooms;
 
+import dev.parley.protocol.ticket.Permission;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ final class RoomHouse {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomHouse.class);
 
+    private static final int MAY_NOT_CREATE = -102010;
+    private static final int NO_SESSION = -102018;
+
     private final RoomWorker worker;
     private final Supplier<RoomsSettings> settings;
     private final Duration stallTimeout;
@@ -25,6 +30,7 @@ final class RoomHouse {
     private final SecureRandom random;
     private final ConcurrentMap<String, RoomKey> sessions;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
+    private final Map<RoomKey, Long> created = new HashMap<>();
 
     /** @param sessions where each session is; shared by all houses, readable by any thread */
     RoomHouse(
@@ -69,18 +75,87 @@ final class RoomHouse {
     /**
      * Lets somebody into a room, which is opened for them when there is none; a refused first entrant opens nothing.
      */
-    <T> T enter(RoomKey key, Entry<T> entry) {
+    <T> T enter(Entry entry, Task<T> task) {
+        RoomKey key = entry.room();
         Room open = find(key);
-        Room room = open == null ? new Room(key, newInstance(), this) : open;
-        T joined = entry.into(room, worker.now());
+        if (open == null && !entry.rights().allows(Permission.CREATE_ROOM)) {
+            throw new EntryRefusedException(
+                    EntryRefusedException.Reason.NO_PERMISSION,
+                    MAY_NOT_CREATE,
+                    "this room does not exist, and the PrivateMapKey does not allow to create it");
+        }
+        Room room = open == null ? new Room(key, entry.family(), newInstance(), newCreation(key), this) : open;
+        T joined = task.apply(room, worker.now());
         rooms.put(key, room);
         return joined;
     }
 
-    /** A way into a room. */
+    /** Something done in a room. */
     @FunctionalInterface
-    interface Entry<T> {
-        T into(Room room, long now);
+    interface Task<T> {
+        T apply(Room room, long now);
+    }
+
+    /** Something done for somebody in a room. */
+    @FunctionalInterface
+    interface SeatTask<T> {
+        T apply(Room room, Participant participant, long now);
+    }
+
+    /** As {@link SeatTask}, without a result. */
+    @FunctionalInterface
+    interface SeatAction {
+        void apply(Room room, Participant participant, long now);
+    }
+
+    /**
+     * Does something for a session.
+     *
+     * @throws EntryRefusedException when it is over
+     */
+    <T> T askSeat(RoomKey key, String sessionId, SeatTask<T> task) {
+        Room room = find(key);
+        Participant participant = room == null ? null : room.occupants().ofSession(sessionId);
+        if (room == null || participant == null) {
+            throw new EntryRefusedException(
+                    EntryRefusedException.Reason.NO_SESSION, NO_SESSION, "this session is over; enter again");
+        }
+        return task.apply(room, participant, worker.now());
+    }
+
+    /** As {@link #askSeat}. */
+    void atSeat(RoomKey key, String sessionId, SeatAction action) {
+        askSeat(key, sessionId, (room, participant, now) -> {
+            action.apply(room, participant, now);
+            return true;
+        });
+    }
+
+    /** Does something for a session, unless it is over. */
+    void ifPresent(RoomKey key, String sessionId, SeatAction action) {
+        Room room = find(key);
+        Participant participant = room == null ? null : room.occupants().ofSession(sessionId);
+        if (room != null && participant != null) {
+            action.apply(room, participant, worker.now());
+        }
+    }
+
+    /** Does something in a room that is open; false when there is none. */
+    boolean inRoom(RoomKey key, Consumer<Room> task) {
+        Room room = find(key);
+        if (room == null) {
+            return false;
+        }
+        task.accept(room);
+        forgetClosed();
+        return true;
+    }
+
+    /** Epoch seconds of a room's creation; two life cycles of one room never have the same (spec/10 §5.1). */
+    private long newCreation(RoomKey key) {
+        long second = Math.floorDiv(worker.now(), 1_000L);
+        created.values().removeIf(earlier -> earlier < second);
+        return created.merge(key, second, (earlier, present) -> Math.max(earlier + 1, present));
     }
 
     boolean leave(RoomKey key, String sessionId, ExitReason reason) {

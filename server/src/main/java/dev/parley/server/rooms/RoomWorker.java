@@ -16,6 +16,10 @@ public interface RoomWorker extends Executor {
     /** Opens a transport that listens for one client on this worker's ports. */
     PeerTransport open(RemotePeer remote, PeerTransport.Listener listener);
 
+    default dev.parley.media.session.LocalPeer restart(PeerTransport transport, RemotePeer remote) {
+        return transport.local();
+    }
+
     /** Says goodbye to the client and forgets its addresses. */
     void release(PeerTransport transport);
 

@@ -4,6 +4,7 @@ import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
+import dev.parley.protocol.ticket.Permissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,13 @@ public interface Rooms {
      */
     CompletableFuture<Joined> play(Play request);
 
+    /**
+     * Enters a user that can be talked to and that says later what it publishes and receives.
+     *
+     * <p>Fails with {@link EntryRefusedException} when the room says no.
+     */
+    CompletableFuture<Seat> enter(Entry entry);
+
     /** Ends a session; false when there is none of that id (any more). */
     CompletableFuture<Boolean> leave(String sessionId, ExitReason reason);
 
@@ -42,9 +50,13 @@ public interface Rooms {
      * @param remote the publisher's transport
      * @param tracks at most one of each kind
      */
-    record Publish(RoomKey room, String userId, RemotePeer remote, List<TrackDescription> tracks) {
+    record Publish(RoomKey room, String userId, Permissions rights, RemotePeer remote, List<TrackDescription> tracks) {
         public Publish {
             tracks = List.copyOf(tracks);
+        }
+
+        Entry entry() {
+            return new Entry(room, userId, Family.LIVE, Role.ANCHOR, rights, Door.WHIP, RoomClient.MUTE);
         }
     }
 
@@ -52,9 +64,19 @@ public interface Rooms {
      * @param publisherUserId who is played
      * @param tracks what the player accepts: the publisher's codec with the player's payload types, one entry a section
      */
-    record Play(RoomKey room, String userId, RemotePeer remote, String publisherUserId, List<TrackDescription> tracks) {
+    record Play(
+            RoomKey room,
+            String userId,
+            Permissions rights,
+            RemotePeer remote,
+            String publisherUserId,
+            List<TrackDescription> tracks) {
         public Play {
             tracks = List.copyOf(tracks);
+        }
+
+        Entry entry() {
+            return new Entry(room, userId, Family.LIVE, Role.AUDIENCE, rights, Door.WHEP, RoomClient.MUTE);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.SessionDescription;
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.EntryRefusedException.Reason;
 import dev.parley.server.rooms.RoomKey;
@@ -22,7 +23,8 @@ final class PlayEntrance implements Entrance {
     public Entered enter(RoomKey room, String userId, SessionDescription offer, Map<String, String> query) {
         Publisher publisher = publisher(room, query.get("remoteuserid"));
         Negotiated negotiated = OfferNegotiation.play(offer, publisher);
-        Rooms.Play request = new Rooms.Play(room, userId, negotiated.remote(), publisher.userId(), negotiated.tracks());
+        Rooms.Play request = new Rooms.Play(
+                room, userId, Permissions.ALL, negotiated.remote(), publisher.userId(), negotiated.tracks());
         return new Entered(negotiated, calls.join(calls.rooms().play(request)));
     }
 

@@ -42,6 +42,7 @@ final class Problems {
             case UNKNOWN_APPLICATION -> reply(404, refused, Map.of());
             case SUSPENDED_APPLICATION, NO_PERMISSION, ROOM_FULL -> reply(403, refused, Map.of());
             case BAD_USER_SIG -> reply(401, refused, Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+            case NO_SESSION -> reply(404, refused, Map.of());
             case NOBODY_LIVE -> reply(409, refused, Map.of("Retry-After", NOBODY_LIVE_RETRY_SECONDS));
             case STOPPING -> reply(503, refused, Map.of("Retry-After", OVERLOAD_RETRY_SECONDS));
         };

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.SessionDescription;
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.Rooms;
 import java.util.Map;
@@ -17,7 +18,8 @@ final class PublishEntrance implements Entrance {
     @Override
     public Entered enter(RoomKey room, String userId, SessionDescription offer, Map<String, String> query) {
         Negotiated negotiated = OfferNegotiation.publish(offer);
-        Rooms.Publish request = new Rooms.Publish(room, userId, negotiated.remote(), negotiated.tracks());
+        Rooms.Publish request =
+                new Rooms.Publish(room, userId, Permissions.ALL, negotiated.remote(), negotiated.tracks());
         return new Entered(negotiated, calls.join(calls.rooms().publish(request)));
     }
 

@@ -11,6 +11,7 @@ import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -70,7 +71,8 @@ class BrokenRoomTest {
         Codec opus = new Codec("opus", 111, 48_000, 2, "", -1, Set.of());
         TrackDescription audio =
                 new TrackDescription(MediaKind.AUDIO, "0", List.of(opus), HeaderExtensions.NONE, List.of());
-        return new Rooms.Publish(new RoomKey(20_000_001, RoomKind.STR, room), "ada", REMOTE, List.of(audio));
+        RoomKey key = new RoomKey(20_000_001, RoomKind.STR, room);
+        return new Rooms.Publish(key, "ada", Permissions.ALL, REMOTE, List.of(audio));
     }
 
     @Test

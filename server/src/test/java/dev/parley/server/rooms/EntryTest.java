@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parley.media.session.MediaKind;
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.config.RoomsSettings;
+import dev.parley.server.config.Settings;
 import dev.parley.server.rooms.EntryRefusedException.Reason;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +74,12 @@ class EntryTest {
         scene.publish("anna");
         SimulatedClient paul = new SimulatedClient(scene.worker, "paul");
         Rooms.Joined joined = scene.worker.answer(scene.rooms.play(new Rooms.Play(
-                RoomScene.KEY, "paul", paul.description(), "anna", List.of(Tracks.SOUND, Tracks.PICTURE))));
+                RoomScene.KEY,
+                "paul",
+                Permissions.ALL,
+                paul.description(),
+                "anna",
+                List.of(Tracks.SOUND, Tracks.PICTURE))));
 
         assertThat(joined.outgoing())
                 .extracting(Rooms.OutgoingTrack::kind)
@@ -132,14 +140,8 @@ class EntryTest {
     }
 
     private static RoomsSettings withCapacity(int capacity) {
-        RoomsSettings usual = RoomsSettings.defaults();
-        return new RoomsSettings(
-                usual.whipTimeout(),
-                usual.suspectAfter(),
-                usual.liveLinger(),
-                usual.whepLinger(),
-                capacity,
-                usual.publishers());
+        return Settings.defaultsBut(Map.of("rooms.live-capacity", Integer.toString(capacity)))
+                .rooms();
     }
 
     @Test
@@ -196,7 +198,9 @@ class EntryTest {
                 new SecureRandom(),
                 new ConcurrentHashMap<>());
 
-        assertThat(catchThrowable(() -> house.enter(RoomScene.KEY, (room, now) -> {
+        Entry entry = new Entry(
+                RoomScene.KEY, "paul", Family.LIVE, Role.AUDIENCE, Permissions.ALL, Door.WHEP, RoomClient.MUTE);
+        assertThat(catchThrowable(() -> house.enter(entry, (room, now) -> {
                     throw new EntryRefusedException(Reason.NOBODY_LIVE, -102007, "nobody");
                 })))
                 .isInstanceOf(EntryRefusedException.class);

@@ -2,6 +2,7 @@ package dev.parley.server.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.protocol.ticket.Permissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +73,8 @@ class RoomLifeTest {
         scene.publish("anna");
         SimulatedClient elsewhere = new SimulatedClient(scene.worker, "anna");
         RoomKey other = new RoomKey(RoomScene.KEY.sdkAppId(), RoomKind.INT, "7");
-        scene.worker.answer(
-                scene.rooms.publish(new Rooms.Publish(other, "anna", elsewhere.description(), List.of(Tracks.SOUND))));
+        scene.worker.answer(scene.rooms.publish(
+                new Rooms.Publish(other, "anna", Permissions.ALL, elsewhere.description(), List.of(Tracks.SOUND))));
 
         assertThat(scene.worker.openTransports()).isEqualTo(2);
         assertThat(scene.told(RoomEvent.Exited.class)).isEmpty();

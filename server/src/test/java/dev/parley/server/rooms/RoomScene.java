@@ -3,6 +3,7 @@ package dev.parley.server.rooms;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.media.session.TrackDescription;
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,7 +46,8 @@ final class RoomScene {
 
     SimulatedClient publish(String user, List<TrackDescription> tracks) {
         SimulatedClient client = new SimulatedClient(worker, user);
-        client.entered(worker.answer(rooms.publish(new Rooms.Publish(KEY, user, client.description(), tracks))));
+        client.entered(worker.answer(
+                rooms.publish(new Rooms.Publish(KEY, user, Permissions.ALL, client.description(), tracks))));
         return client;
     }
 
@@ -56,7 +58,8 @@ final class RoomScene {
 
     SimulatedClient play(String user, String publisher, List<TrackDescription> tracks) {
         SimulatedClient client = new SimulatedClient(worker, user);
-        client.entered(worker.answer(rooms.play(new Rooms.Play(KEY, user, client.description(), publisher, tracks))));
+        client.entered(worker.answer(
+                rooms.play(new Rooms.Play(KEY, user, Permissions.ALL, client.description(), publisher, tracks))));
         return client;
     }
 

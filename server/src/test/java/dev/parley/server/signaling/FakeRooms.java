@@ -2,9 +2,11 @@ package dev.parley.server.signaling;
 
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.TrackDescription;
+import dev.parley.server.rooms.Entry;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.Rooms;
+import dev.parley.server.rooms.Seat;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,11 @@ final class FakeRooms implements Rooms {
     /** Ends a session as a room does by itself. */
     void kick(String sessionId) {
         userOfSession.remove(sessionId);
+    }
+
+    @Override
+    public CompletableFuture<Seat> enter(Entry entry) {
+        throw new UnsupportedOperationException("nobody takes a seat here");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.session.RemotePeer;
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;
 import dev.parley.server.rooms.Rooms.Publish;
@@ -76,7 +77,7 @@ final class OpenSessionsTest {
 
     private String enter(OpenSessions sessions, String userId) {
         RoomKey room = new RoomKey(1, RoomKind.STR, "r");
-        String sessionId = rooms.publish(new Publish(room, userId, REMOTE, List.of()))
+        String sessionId = rooms.publish(new Publish(room, userId, Permissions.ALL, REMOTE, List.of()))
                 .join()
                 .sessionId();
         return sessions.remember(new Session(sessionId, 1, userId, now, "ufrag", "pwd", "\"e\""));

@@ -1,0 +1,153 @@
+package dev.parley.server.signaling;
+
+import dev.parley.server.rooms.RoomClient;
+import dev.parley.server.rooms.RoomNotice;
+import dev.parley.server.rooms.Seat;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session of the signalling door, which outlives the connections it is used over. Rooms talk to it from their
+ * owner threads; at most one connection has it at a time.
+ */
+final class ClientSession implements RoomClient {
+
+    private final EntryRequest entry;
+    private final String token;
+    private final InstantSource clock;
+    private final Consumer<ClientSession> whenOver;
+    private final Outbox outbox = new Outbox();
+    private final RequestAllowance requests;
+    private final long originId;
+
+    private volatile long lastHeard;
+    private volatile boolean over;
+    private volatile @Nullable ClientSocket socket;
+    private volatile @Nullable Seat seat;
+    private String privateMapKey;
+    private long originVersion;
+
+    /**
+     * @param token the secret that proves the right to resume
+     * @param originId names the session in our SDP answers
+     * @param clock the rooms' clock
+     * @param whenOver called by the room's owner thread when the session has ended
+     */
+    ClientSession(
+            EntryRequest entry, String token, long originId, InstantSource clock, Consumer<ClientSession> whenOver) {
+        this.entry = entry;
+        this.privateMapKey = "";
+        this.token = token;
+        this.originId = originId;
+        this.clock = clock;
+        this.whenOver = whenOver;
+        this.lastHeard = clock.millis();
+        this.requests = new RequestAllowance(lastHeard);
+        outbox.collect();
+    }
+
+    EntryRequest entry() {
+        return entry;
+    }
+
+    String token() {
+        return token;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    RequestAllowance requests() {
+        return requests;
+    }
+
+    void sit(Seat taken) {
+        seat = taken;
+    }
+
+    boolean isSeated() {
+        return seat != null;
+    }
+
+    Seat seat() {
+        Seat taken = seat;
+        if (taken == null) {
+            throw new IllegalStateException("a session is used once it has its seat");
+        }
+        return taken;
+    }
+
+    /** The ticket that the next role switch is checked with. */
+    String privateMapKey() {
+        return privateMapKey;
+    }
+
+    void setPrivateMapKey(String ticket) {
+        privateMapKey = ticket;
+    }
+
+    long originId() {
+        return originId;
+    }
+
+    /** Rises with every answer (RFC 8866 §5.2). */
+    long nextOriginVersion() {
+        return ++originVersion;
+    }
+
+    void heard() {
+        lastHeard = clock.millis();
+    }
+
+    /** Whether the room has ended it. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Gives the session to a connection; the one that had it is returned. */
+    synchronized @Nullable ClientSocket giveTo(ClientSocket taker) {
+        ClientSocket former = socket;
+        socket = taker;
+        outbox.collect();
+        return former;
+    }
+
+    /** A connection is gone; false when another one has the session already. */
+    synchronized boolean takeFrom(ClientSocket gone) {
+        if (socket != gone) {
+            return false;
+        }
+        socket = null;
+        outbox.detach();
+        return true;
+    }
+
+    @Override
+    public void tell(RoomNotice notice) {
+        outbox.tell(notice);
+        if (notice instanceof RoomNotice.Ended) {
+            over = true;
+            whenOver.accept(this);
+        }
+        wake();
+    }
+
+    void wake() {
+        ClientSocket open = socket;
+        if (open != null) {
+            open.wake();
+        }
+    }
+
+    @Override
+    public void viewTaken() {
+        outbox.viewTaken();
+    }
+
+    @Override
+    public long lastHeard() {
+        return lastHeard;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.parley.server.signaling;
+
+import dev.parley.server.rooms.EntryRefusedException;
+import dev.parley.server.rooms.ExitReason;
+import dev.parley.server.rooms.RoomNotice;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One WebSocket connection. Frames that arrive are dealt with one after the other, each while its thread waits for the
+ * room; frames that leave are written by one virtual thread at a time, as long as there are any.
+ */
+public final class ClientSocket implements Session.Listener.AutoDemanding {
+
+    static final int REPLACED = 4002;
+
+    private static final int GOING_AWAY = 1001;
+    private static final int RESTARTING = 1012;
+    private static final int OVER = 4000;
+    private static final int NO_FRAME = 4001;
+    private static final int TOO_SLOW = 4003;
+    private static final int SILENT = 4008;
+
+    /** Until it has entered; then as long as {@link #SILENCE}. */
+    private static final Duration ENTRY = Duration.ofSeconds(10);
+
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** How long one frame may take to be written. */
+    private static final long WRITE_SECONDS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+
+    private final SocketEntry entry;
+    private final SocketRequests requests;
+    private final Executor writers;
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    private volatile @Nullable Session connection;
+    private volatile boolean closing;
+    private volatile @Nullable ClientSession session;
+
+    ClientSocket(SocketEntry entry, SocketRequests requests, Executor writers) {
+        this.entry = entry;
+        this.requests = requests;
+        this.writers = writers;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        opened.setIdleTimeout(ENTRY);
+        opened.addIdleTimeoutListener(timeout -> {
+            if (closing) {
+                opened.disconnect(); // it does not even answer our goodbye
+            } else {
+                close(SILENT, "nothing was heard in time");
+            }
+            return false;
+        });
+        connection = opened;
+    }
+
+    @Override
+    public void onWebSocketText(String text) {
+        if (closing) {
+            return;
+        }
+        long id = 0;
+        try {
+            ClientFrame frame = ClientFrame.parse(text);
+            id = frame.id();
+            receive(frame);
+        } catch (BadFrameException bad) {
+            refuse(id, bad.code(), bad.getMessage());
+        } catch (EntryRefusedException refused) {
+            refuse(id, refused.code(), refused.getMessage());
+        } catch (ProblemException busy) {
+            refuse(id, SocketEntry.OVERLOADED, busy.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.error("a frame of a client could not be dealt with", failure);
+            refuse(id, SocketEntry.SYSTEM_ERROR, "the server failed; its log says why");
+        }
+    }
+
+    private void receive(ClientFrame frame) {
+        ClientSession known = session;
+        if (known == null) {
+            session = entry.enter(frame, this);
+            Session open = connection;
+            if (open != null) {
+                open.setIdleTimeout(SILENCE);
+            }
+        } else {
+            known.heard();
+            requests.receive(known, frame);
+        }
+        wake();
+    }
+
+    /** Whoever is not inside is told, and shown the door. */
+    private void refuse(long id, int code, @Nullable String message) {
+        ObjectNode error = ServerFrames.error(id, code, message);
+        ClientSession known = session;
+        if (known != null) {
+            known.outbox().answer(error);
+            wake();
+        } else if (write(error)) {
+            close(code == BadFrameException.NO_JSON ? NO_FRAME : OVER, "not entered");
+        }
+    }
+
+    /** Writes what is waiting, unless somebody does already. Never blocks. */
+    void wake() {
+        if (writing.compareAndSet(false, true)) {
+            writers.execute(this::writeAll);
+        }
+    }
+
+    private void writeAll() {
+        ClientSession known = session;
+        boolean more = known != null;
+        while (more && known != null) {
+            Outbox.Waiting next = known.outbox().take();
+            more = next != null && write(next);
+            if (known.outbox().isOverflowed()) {
+                close(TOO_SLOW, "too many messages were waiting");
+                more = false;
+            }
+        }
+        writing.set(false);
+        if (known != null && !closing && known.outbox().hasWaiting()) {
+            wake();
+        }
+    }
+
+    /** Whether there is use in going on. */
+    private boolean write(Outbox.Waiting next) {
+        return switch (next) {
+            case Outbox.Answer(ObjectNode frame) -> write(frame);
+            case Outbox.Farewell(int code, String reason) -> {
+                close(code, reason);
+                yield false;
+            }
+            case Outbox.Told(RoomNotice notice) -> {
+                ObjectNode frame = ServerFrames.notice(notice);
+                boolean written = frame == null || write(frame);
+                if (written && notice instanceof RoomNotice.Ended(ExitReason reason)) {
+                    end(reason);
+                }
+                yield written && !closing;
+            }
+        };
+    }
+
+    /** Who leaves by itself is answered first, and closed then. */
+    private void end(ExitReason reason) {
+        if (reason == ExitReason.SERVER_STOPPED) {
+            close(RESTARTING, "the server stops");
+        } else if (reason != ExitReason.NORMAL) {
+            close(OVER, "the session is over");
+        }
+    }
+
+    private boolean write(ObjectNode frame) {
+        Session open = connection;
+        if (open == null || !open.isOpen()) {
+            return false;
+        }
+        Callback.Completable written = new Callback.Completable();
+        open.sendText(frame.toString(), written);
+        try {
+            written.get(WRITE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException lost) {
+            LOG.debug("a connection is lost", lost);
+            open.disconnect();
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends the connection, not the session. */
+    void close(int code, String reason) {
+        closing = true;
+        Session open = connection;
+        if (open != null) {
+            open.close(code, reason, Callback.NOOP);
+        }
+    }
+
+    @Override
+    public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
+        ClientSession known = session;
+        boolean wasClosing = closing;
+        closing = true;
+        if (known != null && known.takeFrom(this) && code == GOING_AWAY && !wasClosing) {
+            known.seat().leave(ExitReason.VANISHED);
+        }
+        callback.succeed();
+    }
+
+    @Override
+    public void onWebSocketError(Throwable failure) {
+        LOG.debug("a connection failed", failure);
+    }
+}
