@@ -3,9 +3,14 @@ package dev.parley.server.metering;
 import dev.parley.server.config.MeteringSettings;
 import dev.parley.server.rooms.RoomEvent;
 import dev.parley.server.rooms.RoomEventListener;
+import dev.parley.server.rooms.RoomKey;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,12 +23,15 @@ import org.slf4j.LoggerFactory;
  * the folds and, every second, to the disk. Queries call {@link #flush} from their own threads. The fold and the stores
  * are touched under one lock, which {@link #onRoomEvent} never takes.
  */
-public final class Meter implements RoomEventListener, AutoCloseable {
+public final class Meter implements RoomEventListener, SessionUsage, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
 
     /** Events that may wait while the disk is busy; beyond it usage is lost, counted and said. */
     private static final int MAILBOX_SIZE = 262_144;
+
+    /** Questions about sessions that may wait while the disk is busy; as many clients may ask at the same instant. */
+    private static final int MAX_QUESTIONS = 10_000;
 
     /** Ticks come this long after a full second, so that what was stamped in it has arrived. */
     private static final long TICK_DELAY_MILLIS = 100;
@@ -34,6 +42,7 @@ public final class Meter implements RoomEventListener, AutoCloseable {
     private final BlockingQueue<RoomEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX_SIZE);
     private final AtomicLong refusedEvents = new AtomicLong();
     private final ReentrantLock metering = new ReentrantLock();
+    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
     private final StorageTrouble trouble = new StorageTrouble();
 
     private long flushedSecond = Long.MIN_VALUE;
@@ -129,6 +138,28 @@ public final class Meter implements RoomEventListener, AutoCloseable {
             throw e;
         } finally {
             metering.unlock();
+        }
+    }
+
+    /** Events that were handed over before the question are in the answer. */
+    @Override
+    public CompletableFuture<Optional<SessionSeconds>> ofSession(RoomKey room, String sessionId) {
+        if (!questions.tryAcquire()) {
+            return CompletableFuture.failedFuture(
+                    new RejectedExecutionException(MAX_QUESTIONS + " questions about usage are waiting; ask later"));
+        }
+        // A virtual thread, because the lock may be held while the disk is written and rooms must not wait for that.
+        return CompletableFuture.supplyAsync(() -> answer(room, sessionId), Thread::startVirtualThread);
+    }
+
+    private Optional<SessionSeconds> answer(RoomKey room, String sessionId) {
+        metering.lock();
+        try {
+            drain();
+            return core.ofSession(room, sessionId, clock.millis());
+        } finally {
+            metering.unlock();
+            questions.release();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -168,6 +169,16 @@ final class MeterCore {
         advance(nowMillis);
         sealOpen(nowMillis);
         shipping.ship();
+    }
+
+    /**
+     * What a session has counted before the present second, by tier; empty when it is not there. Nothing is advanced:
+     * who asks just after a second began must not change where an event counts that is still on its way.
+     */
+    Optional<SessionSeconds> ofSession(RoomKey key, String sessionId, long nowMillis) {
+        MeteredRoom room = rooms.get(key);
+        long[] seconds = room == null ? null : room.fold().secondsOf(sessionId, Math.floorDiv(nowMillis, 1000L));
+        return Optional.ofNullable(seconds).map(SessionSeconds::of);
     }
 
     /** Events that were counted but cannot be explained any more, because storage failed for too long. */

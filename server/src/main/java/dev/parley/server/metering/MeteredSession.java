@@ -36,6 +36,11 @@ final class MeteredSession {
     /** Seconds that each second of this session adds to each tier. */
     final int[] units = new int[Tier.COUNT];
 
+    /** Seconds by tier before {@link #countedTo}; until the units change each further second adds them. */
+    private final long[] seconds = new long[Tier.COUNT];
+
+    private long countedTo;
+
     int pictures;
     long totalArea;
 
@@ -60,6 +65,26 @@ final class MeteredSession {
 
     void endFlows() {
         subscriptions.replaceAll((wanted, flow) -> Flow.OFF);
+    }
+
+    /** Counts the seconds before {@code second} that were not counted yet as those before it. */
+    void countTo(long second) {
+        addSince(second, seconds);
+        countedTo = Math.max(countedTo, second);
+    }
+
+    /** By tier, every second before {@code second}; changes nothing. */
+    long[] secondsBefore(long second) {
+        long[] all = seconds.clone();
+        addSince(second, all);
+        return all;
+    }
+
+    private void addSince(long second, long[] sums) {
+        long passed = Math.max(0, second - countedTo);
+        for (int i = 0; i < Tier.COUNT; i++) {
+            sums[i] += units[i] * passed;
+        }
     }
 
     /** MET-4: counts the received pictures anew. */

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between two events nobody's class changes. So the room keeps, for each tier, how many units all its sessions add
  * in a second; advancing multiplies these twelve numbers by the elapsed seconds of each minute touched, whatever the
- * number of sessions, and an event recounts only the sessions it concerns.
+ * number of sessions, and an event recounts only the sessions it concerns. Each session keeps its own seconds in the
+ * same way, so that they add up to the room's.
  */
 public final class UsageFold {
 
@@ -132,6 +133,15 @@ public final class UsageFold {
         return Collections.unmodifiableCollection(sessions.values());
     }
 
+    /**
+     * What a session in the room has counted before {@code second}, by tier, if nothing happens until then; null when
+     * it is not there. Changes nothing.
+     */
+    long @Nullable [] secondsOf(String sessionId, long second) {
+        MeteredSession session = sessions.get(sessionId);
+        return session == null ? null : session.secondsBefore(Math.max(second, nextSecond));
+    }
+
     /** Whether a user in the room publishes a source. */
     boolean isSent(String userId, Source source) {
         MeteredSession publisher = byUser.get(userId);
@@ -181,6 +191,7 @@ public final class UsageFold {
         }
         sessions.remove(session.sessionId);
         byUser.remove(session.userId);
+        session.countTo(nextSecond);
         addToRate(session, -1);
         session.subscriptions().keySet().forEach(wanted -> forgetSubscriber(wanted.publisherUserId(), session));
         session.sources().clear();
@@ -257,6 +268,7 @@ public final class UsageFold {
     }
 
     private void recount(MeteredSession session) {
+        session.countTo(nextSecond);
         session.classify(rule);
         addToRate(session, 1);
         watcher.changed(session, nextSecond);

@@ -8,6 +8,7 @@ import dev.parley.server.rooms.RoomKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -67,6 +68,48 @@ class UsageFoldPropertyTest {
             assertThat(all).isGreaterThanOrEqualTo(model.sessionSeconds);
         } else {
             assertThat(all).isEqualTo(model.sessionSeconds);
+        }
+    }
+
+    /** In both modes, whenever they are asked for, and with what those had who have left. */
+    @RepeatedTest(10)
+    void theSecondsOfSessionsAddUpToThoseOfTheRoom() {
+        Random random = new Random(Seeds.next(getClass()));
+        for (int history = 0; history < 40; history++) {
+            RandomRoom room = new RandomRoom(random, ROOM, START, 1 + random.nextInt(6));
+            long[] counted = new long[Tier.COUNT];
+            EndedSessions ended = new EndedSessions();
+            UsageFold fold = new UsageFold(
+                    new TierRule(random.nextBoolean(), random.nextBoolean()),
+                    (minute, robot, tier, seconds) -> counted[tier.column()] += seconds,
+                    ended);
+            for (RoomEvent event : room.events(150, 4000)) {
+                fold.apply(event);
+                long ahead = random.nextInt(3);
+                long[] sums = ended.sums.clone();
+                for (MeteredSession session : fold.sessions()) {
+                    add(Objects.requireNonNull(fold.secondsOf(session.sessionId, fold.nextSecond() + ahead)), sums);
+                }
+                fold.advance(fold.nextSecond() + ahead);
+                assertThat(sums).isEqualTo(counted);
+            }
+        }
+    }
+
+    private static void add(long[] seconds, long[] sums) {
+        Arrays.setAll(sums, column -> sums[column] + seconds[column]);
+    }
+
+    private static final class EndedSessions implements UsageFold.Watcher {
+
+        private final long[] sums = new long[Tier.COUNT];
+
+        @Override
+        public void changed(MeteredSession session, long second) {}
+
+        @Override
+        public void ended(MeteredSession session, long second) {
+            add(session.secondsBefore(second), sums);
         }
     }
 
