@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         return """
 
                 How to go on:
-                  %s serve --dev    a server of your own; it prints keys and a WHIP address for OBS or a browser
+                  %s serve --dev    a server of your own; it prints a page to meet on, keys, and an address for OBS
                   %s demo --keep    this demo, with its server left running
                   %s --help         everything else
                 """.formatted(launcher, launcher, launcher).stripTrailing();

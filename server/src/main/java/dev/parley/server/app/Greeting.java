@@ -25,6 +25,7 @@ final class Greeting {
 
                 Parley is ready.
 
+                  page          %s
                   endpoint      %s   (cloud API, WHIP, WHEP)
                   media         UDP and TCP port %d
                   operations    %s
@@ -44,6 +45,7 @@ final class Greeting {
                     --json '{"SdkAppid":%d,"StartTime":"%s 00:00","EndTime":"%s 00:00"}'
 
                 """.formatted(
+                        page(server),
                         credentials.endpoint(),
                         server.mediaAddress().getPort(),
                         operations(server),
@@ -65,6 +67,11 @@ final class Greeting {
                         credentials.sdkAppId(),
                         today,
                         today.plusDays(1));
+    }
+
+    private static String page(ParleyServer server) {
+        String page = server.page();
+        return page == null ? "switched off" : page + "   (meet somebody, or yourself, in a browser)";
     }
 
     private static String operations(ParleyServer server) {

@@ -15,11 +15,13 @@ import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.config.HostPort;
 import dev.parley.server.config.LiveSettings;
 import dev.parley.server.config.Settings;
+import dev.parley.server.config.TrySettings;
 import dev.parley.server.config.UsageSettings;
 import dev.parley.server.gateway.ApiDoor;
 import dev.parley.server.gateway.CatalogueDoor;
 import dev.parley.server.gateway.PublicDoors;
 import dev.parley.server.gateway.RequestIds;
+import dev.parley.server.gateway.TryDoor;
 import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
 import dev.parley.server.metering.UsageReader;
@@ -40,6 +42,8 @@ import dev.parley.server.storage.sqlite.SqliteNodeStore;
 import dev.parley.server.storage.sqlite.SqliteUsageLedger;
 import dev.parley.server.storage.sqlite.SqliteUsageUpkeep;
 import dev.parley.server.transport.MediaWorker;
+import dev.parley.server.tryout.PageFiles;
+import dev.parley.server.tryout.TicketDesk;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -193,9 +197,13 @@ public final class ParleyServer implements AutoCloseable {
         SocketDoor signalling =
                 new SocketDoor(rooms, checks, () -> live.current().rooms(), clock);
         CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
+        Supplier<TrySettings> trying = () -> live.current().try_();
+        TryDoor page = new TryDoor(trying, PageFiles.ofClassPath(), new TicketDesk(trying, applications, wallClock));
         // The API's own door is the last: it takes whatever reaches it.
         return PublicDoors.open(
-                settings.http(), List.of(signalling, whip, operators.publicProbes(), catalogue, api), wallClock);
+                settings.http(),
+                List.of(signalling, whip, operators.publicProbes(), catalogue, page, api),
+                wallClock);
     }
 
     /** Every door that is open, those for everybody first. */
@@ -229,6 +237,11 @@ public final class ParleyServer implements AutoCloseable {
             throw new IllegalStateException("the doors are not open yet");
         }
         return doors.endpoint().toString();
+    }
+
+    /** Where people meet in a browser; null when the page is switched off. */
+    public @Nullable String page() {
+        return live.current().try_().enabled() ? endpoint() + "/try" : null;
     }
 
     /** Where the operators' pages are; null when they are switched off. */

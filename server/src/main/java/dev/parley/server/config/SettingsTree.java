@@ -89,8 +89,9 @@ final class SettingsTree {
         return new Section(key, description == null ? "" : description.value(), type, List.copyOf(parts));
     }
 
+    /** Words that Java keeps for itself have an underscore behind them. */
     private static String kebab(String camel) {
-        return camel.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return camel.replaceAll("_$", "").replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     private static Option option(String key, RecordComponent component, @Nullable Object defaultValue) {
