@@ -20,6 +20,7 @@ import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Layer;
 import dev.parley.server.rooms.Role;
+import dev.parley.server.rooms.RoomAdministration;
 import dev.parley.server.rooms.RoomEvent;
 import dev.parley.server.rooms.RoomEventListener;
 import dev.parley.server.rooms.RoomKey;
@@ -168,7 +169,12 @@ class WallsTest {
                 .resideInAPackage("dev.parley.server.actions..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.parley.server.rooms..")
-                        .and(not(Set.of(RoomKey.class, RoomKind.class, Application.class, Applications.class))))
+                        .and(not(Set.of(
+                                RoomKey.class,
+                                RoomKind.class,
+                                RoomAdministration.class,
+                                Application.class,
+                                Applications.class))))
                 .check(PARLEY);
     }
 

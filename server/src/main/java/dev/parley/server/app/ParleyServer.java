@@ -7,9 +7,11 @@ import dev.parley.server.access.Accounts;
 import dev.parley.server.access.ApiKey;
 import dev.parley.server.access.ApiKeys;
 import dev.parley.server.access.LiveAccess;
+import dev.parley.server.actions.Action;
 import dev.parley.server.actions.ActionDescription;
 import dev.parley.server.actions.ApiCatalogue;
 import dev.parley.server.actions.contract.Contract;
+import dev.parley.server.actions.rooms.RoomActions;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
 import dev.parley.server.config.HostPort;
@@ -181,9 +183,10 @@ public final class ParleyServer implements AutoCloseable {
         Settings settings = live.current();
         ZoneOffset offset = settings.server().utcOffset();
         Supplier<UsageSettings> usageSettings = () -> live.current().usage();
-        List<ActionDescription<?, ?>> actions = Contract.actions(List.of(
-                new DescribeTrtcRoomUsage(applications, usage, offset, usageSettings),
-                new DescribeTrtcUsage(applications, usage, offset, usageSettings)));
+        List<Action<?, ?>> built = new ArrayList<>(RoomActions.of(applications, rooms));
+        built.add(new DescribeTrtcRoomUsage(applications, usage, offset, usageSettings));
+        built.add(new DescribeTrtcUsage(applications, usage, offset, usageSettings));
+        List<ActionDescription<?, ?>> actions = Contract.actions(built);
         ApiDoor api = new ApiDoor(
                 access,
                 actions,

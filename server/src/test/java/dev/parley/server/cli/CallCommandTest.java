@@ -123,7 +123,7 @@ class CallCommandTest {
                 .isEqualTo(1);
 
         assertThat(new JsonMapper().readTree(out.toString()).at("/Error/Code").asString())
-                .isEqualTo("UnsupportedOperation");
+                .isEqualTo("UnauthorizedOperation.SdkAppId");
     }
 
     @Test

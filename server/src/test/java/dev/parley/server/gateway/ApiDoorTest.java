@@ -150,7 +150,7 @@ class ApiDoorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DismissRoom|{\"SdkAppId\":1,\"RoomId\":2}|UnsupportedOperation",
+                "StopPublishCdnStream|{\"SdkAppId\":1,\"TaskId\":\"t\"}|UnsupportedOperation",
                 "DismissRoom|{\"SdkAppId\":1}|MissingParameter.RoomId",
                 "DescribeRealtimeQuality|{}|ActionOffline",
                 "removeuser|{}|InvalidAction",

@@ -2,7 +2,10 @@ package dev.parley.server.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.server.actions.Action;
 import dev.parley.server.actions.contract.Contract;
+import dev.parley.server.actions.rooms.KnownRooms;
+import dev.parley.server.actions.rooms.RoomActions;
 import dev.parley.server.actions.usage.CountedUsage;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -48,12 +52,13 @@ public final class DoorFixture implements AutoCloseable {
         settings = new AtomicReference<>(first);
         KnownApplications applications = new KnownApplications().with(APPLICATION, OneKey.ACCOUNT);
         ZoneOffset offset = ZoneOffset.ofHours(8);
+        List<Action<?, ?>> built = new ArrayList<>(RoomActions.of(applications, new KnownRooms()));
+        built.replaceAll(action -> action.name().equals("RemoveUser") ? new RemoveUserProbe() : action);
+        built.add(new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults));
+        built.add(new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults));
         ApiDoor door = new ApiDoor(
                 access,
-                Contract.actions(List.of(
-                        new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults),
-                        new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults),
-                        new RemoveUserProbe())),
+                Contract.actions(built),
                 settings::get,
                 calls::add,
                 draining::get,

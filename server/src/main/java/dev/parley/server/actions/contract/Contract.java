@@ -41,12 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class Contract {
 
     private static final List<Entry> ENTRIES = List.of(
-            described(new SetUserBlockedByStrRoomId()),
-            described(new SetUserBlocked()),
-            described(new RemoveUser()),
-            described(new DismissRoom()),
-            described(new RemoveUserByStrRoomId()),
-            described(new DismissRoomByStrRoomId()),
+            built(SetUserBlockedByStrRoomId.class),
+            built(SetUserBlocked.class),
+            built(RemoveUser.class),
+            built(DismissRoom.class),
+            built(RemoveUserByStrRoomId.class),
+            built(DismissRoomByStrRoomId.class),
             described(new DescribeRoomInfo()),
             described(new DescribeUserEvent()),
             described(new DescribeCallDetailInfo()),

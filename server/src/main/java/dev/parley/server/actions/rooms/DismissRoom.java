@@ -15,11 +15,14 @@ import dev.parley.protocol.errors.ActionErrors;
 import dev.parley.protocol.shape.Meaning;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.Unsigned;
-import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
 import dev.parley.server.actions.Forms;
+import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.RoomAdministration;
 
 /** Closes an integer room and makes everybody leave it (spec/11 §1). */
-public final class DismissRoom implements ActionDescription<DismissRoom.Request, DismissRoom.Answer> {
+public final class DismissRoom implements Action<DismissRoom.Request, DismissRoom.Answer> {
 
     private static final ActionErrors ERRORS = ActionErrors.of(
             FAILED_OPERATION_ROOM_NOT_EXIST,
@@ -33,6 +36,8 @@ public final class DismissRoom implements ActionDescription<DismissRoom.Request,
             MISSING_PARAMETER_SDK_APP_ID,
             UNAUTHORIZED_OPERATION_SDK_APP_ID);
 
+    private final RoomOrders orders;
+
     public record Request(
             @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
             long sdkAppId,
@@ -41,6 +46,10 @@ public final class DismissRoom implements ActionDescription<DismissRoom.Request,
             long roomId) {}
 
     public record Answer() {}
+
+    public DismissRoom(Applications applications, RoomAdministration rooms) {
+        this.orders = new RoomOrders(applications, rooms, ERRORS);
+    }
 
     @Override
     public Class<Request> requestType() {
@@ -55,5 +64,11 @@ public final class DismissRoom implements ActionDescription<DismissRoom.Request,
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public Answer handle(Request request, Call call) {
+        orders.dismiss(RoomOrders.room(request.sdkAppId(), request.roomId()), call);
+        return new Answer();
     }
 }

@@ -15,12 +15,15 @@ import dev.parley.protocol.shape.Meaning;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
-import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
 import dev.parley.server.actions.Forms;
+import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.RoomAdministration;
 
 /** Closes a string room and makes everybody leave it (spec/11 §1). */
 public final class DismissRoomByStrRoomId
-        implements ActionDescription<DismissRoomByStrRoomId.Request, DismissRoomByStrRoomId.Answer> {
+        implements Action<DismissRoomByStrRoomId.Request, DismissRoomByStrRoomId.Answer> {
 
     private static final ActionErrors ERRORS = ActionErrors.of(
             FAILED_OPERATION_ROOM_NOT_EXIST,
@@ -32,6 +35,8 @@ public final class DismissRoomByStrRoomId
             MISSING_PARAMETER_ROOM_ID,
             MISSING_PARAMETER_SDK_APP_ID,
             UNAUTHORIZED_OPERATION_SDK_APP_ID);
+
+    private final RoomOrders orders;
 
     public record Request(
             @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
@@ -48,6 +53,10 @@ public final class DismissRoomByStrRoomId
 
     public record Answer() {}
 
+    public DismissRoomByStrRoomId(Applications applications, RoomAdministration rooms) {
+        this.orders = new RoomOrders(applications, rooms, ERRORS);
+    }
+
     @Override
     public Class<Request> requestType() {
         return Request.class;
@@ -61,5 +70,11 @@ public final class DismissRoomByStrRoomId
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public Answer handle(Request request, Call call) {
+        orders.dismiss(RoomOrders.room(request.sdkAppId(), request.roomId()), call);
+        return new Answer();
     }
 }

@@ -19,12 +19,15 @@ import dev.parley.protocol.shape.Meaning;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
-import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
 import dev.parley.server.actions.Forms;
+import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.RoomAdministration;
 import java.util.List;
 
 /** Makes users leave an integer room (spec/11 §2). */
-public final class RemoveUser implements ActionDescription<RemoveUser.Request, RemoveUser.Answer> {
+public final class RemoveUser implements Action<RemoveUser.Request, RemoveUser.Answer> {
 
     private static final ActionErrors ERRORS = ActionErrors.of(
             FAILED_OPERATION_ROOM_NOT_EXIST,
@@ -39,6 +42,8 @@ public final class RemoveUser implements ActionDescription<RemoveUser.Request, R
             MISSING_PARAMETER_SDK_APP_ID,
             MISSING_PARAMETER_USER_IDS,
             UNAUTHORIZED_OPERATION_SDK_APP_ID);
+
+    private final RoomOrders orders;
 
     public record Request(
             @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
@@ -58,6 +63,10 @@ public final class RemoveUser implements ActionDescription<RemoveUser.Request, R
 
     public record Answer() {}
 
+    public RemoveUser(Applications applications, RoomAdministration rooms) {
+        this.orders = new RoomOrders(applications, rooms, ERRORS);
+    }
+
     @Override
     public Class<Request> requestType() {
         return Request.class;
@@ -71,5 +80,11 @@ public final class RemoveUser implements ActionDescription<RemoveUser.Request, R
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public Answer handle(Request request, Call call) {
+        orders.removeUsers(RoomOrders.room(request.sdkAppId(), request.roomId()), request.userIds(), call);
+        return new Answer();
     }
 }

@@ -18,13 +18,16 @@ import dev.parley.protocol.shape.Meaning;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
-import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
 import dev.parley.server.actions.Forms;
+import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.RoomAdministration;
 import java.util.List;
 
 /** Makes users leave a string room (spec/11 §2). */
 public final class RemoveUserByStrRoomId
-        implements ActionDescription<RemoveUserByStrRoomId.Request, RemoveUserByStrRoomId.Answer> {
+        implements Action<RemoveUserByStrRoomId.Request, RemoveUserByStrRoomId.Answer> {
 
     private static final ActionErrors ERRORS = ActionErrors.of(
             FAILED_OPERATION_ROOM_NOT_EXIST,
@@ -38,6 +41,8 @@ public final class RemoveUserByStrRoomId
             MISSING_PARAMETER_SDK_APP_ID,
             MISSING_PARAMETER_USER_IDS,
             UNAUTHORIZED_OPERATION_SDK_APP_ID);
+
+    private final RoomOrders orders;
 
     public record Request(
             @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
@@ -63,6 +68,10 @@ public final class RemoveUserByStrRoomId
 
     public record Answer() {}
 
+    public RemoveUserByStrRoomId(Applications applications, RoomAdministration rooms) {
+        this.orders = new RoomOrders(applications, rooms, ERRORS);
+    }
+
     @Override
     public Class<Request> requestType() {
         return Request.class;
@@ -76,5 +85,11 @@ public final class RemoveUserByStrRoomId
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public Answer handle(Request request, Call call) {
+        orders.removeUsers(RoomOrders.room(request.sdkAppId(), request.roomId()), request.userIds(), call);
+        return new Answer();
     }
 }

@@ -20,11 +20,15 @@ import dev.parley.protocol.shape.OneOf;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
-import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
 import dev.parley.server.actions.Forms;
+import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.RoomAdministration;
+import dev.parley.server.rooms.RoomKey;
 
 /** Blocks or unblocks what a user sends in an integer room (spec/11 §3). */
-public final class SetUserBlocked implements ActionDescription<SetUserBlocked.Request, SetUserBlocked.Answer> {
+public final class SetUserBlocked implements Action<SetUserBlocked.Request, SetUserBlocked.Answer> {
 
     private static final ActionErrors ERRORS = ActionErrors.of(
             FAILED_OPERATION_ROOM_NOT_EXIST,
@@ -40,6 +44,8 @@ public final class SetUserBlocked implements ActionDescription<SetUserBlocked.Re
             MISSING_PARAMETER_ROOM_ID,
             MISSING_PARAMETER_SDK_APP_ID,
             UNAUTHORIZED_OPERATION_SDK_APP_ID);
+
+    private final RoomOrders orders;
 
     public record Request(
             @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
@@ -63,6 +69,10 @@ public final class SetUserBlocked implements ActionDescription<SetUserBlocked.Re
 
     public record Answer() {}
 
+    public SetUserBlocked(Applications applications, RoomAdministration rooms) {
+        this.orders = new RoomOrders(applications, rooms, ERRORS);
+    }
+
     @Override
     public Class<Request> requestType() {
         return Request.class;
@@ -76,5 +86,12 @@ public final class SetUserBlocked implements ActionDescription<SetUserBlocked.Re
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public Answer handle(Request request, Call call) {
+        RoomKey room = RoomOrders.room(request.sdkAppId(), request.roomId());
+        orders.setBlocked(room, request.userId(), request.isMute(), call);
+        return new Answer();
     }
 }

@@ -21,12 +21,16 @@ import dev.parley.protocol.shape.OneOf;
 import dev.parley.protocol.shape.Range;
 import dev.parley.protocol.shape.TextForm;
 import dev.parley.protocol.shape.Unsigned;
-import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.Action;
+import dev.parley.server.actions.Call;
 import dev.parley.server.actions.Forms;
+import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.RoomAdministration;
+import dev.parley.server.rooms.RoomKey;
 
 /** Blocks or unblocks what a user sends in a string room (spec/11 §3). */
 public final class SetUserBlockedByStrRoomId
-        implements ActionDescription<SetUserBlockedByStrRoomId.Request, SetUserBlockedByStrRoomId.Answer> {
+        implements Action<SetUserBlockedByStrRoomId.Request, SetUserBlockedByStrRoomId.Answer> {
 
     private static final ActionErrors ERRORS = ActionErrors.of(
                     FAILED_OPERATION_ROOM_NOT_EXIST,
@@ -44,6 +48,8 @@ public final class SetUserBlockedByStrRoomId
                     MISSING_PARAMETER_USER_ID,
                     UNAUTHORIZED_OPERATION_SDK_APP_ID)
             .calling("StrRoomId", "RoomId");
+
+    private final RoomOrders orders;
 
     public record Request(
             @Meaning("The application.") @Range(min = 1, max = Forms.LAST_SDK_APP_ID) @Unsigned
@@ -72,6 +78,10 @@ public final class SetUserBlockedByStrRoomId
 
     public record Answer() {}
 
+    public SetUserBlockedByStrRoomId(Applications applications, RoomAdministration rooms) {
+        this.orders = new RoomOrders(applications, rooms, ERRORS);
+    }
+
     @Override
     public Class<Request> requestType() {
         return Request.class;
@@ -85,5 +95,12 @@ public final class SetUserBlockedByStrRoomId
     @Override
     public ActionErrors errors() {
         return ERRORS;
+    }
+
+    @Override
+    public Answer handle(Request request, Call call) {
+        RoomKey room = RoomOrders.room(request.sdkAppId(), request.strRoomId());
+        orders.setBlocked(room, request.userId(), request.isMute(), call);
+        return new Answer();
     }
 }

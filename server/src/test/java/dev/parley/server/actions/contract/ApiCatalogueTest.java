@@ -25,7 +25,8 @@ class ApiCatalogueTest {
 
         assertThat(names).containsExactlyElementsOf(Contract.names());
         assertThat(action("DescribeTrtcRoomUsage").path("status").asString()).isEqualTo("works");
-        assertThat(action("RemoveUser").path("status").asString()).isEqualTo("not yet");
+        assertThat(action("RemoveUser").path("status").asString()).isEqualTo("works");
+        assertThat(action("CreateCloudRecording").path("status").asString()).isEqualTo("not yet");
         assertThat(action("RemoveUser").path("callsPerSecond").asInt()).isEqualTo(20);
     }
 

@@ -92,7 +92,7 @@ class ContractTest {
 
     @Test
     void anActionThatWorksTakesThePlaceOfItsDescription() {
-        DismissRoom mine = new DismissRoom();
+        DescribeRelayUsage mine = new DescribeRelayUsage();
         List<ActionDescription<?, ?>> actions = Contract.actions(with(mine));
         assertThat(actions).extracting(ActionDescription::name).containsExactlyElementsOf(Contract.names());
         assertThat(actions).contains(mine);
@@ -103,9 +103,9 @@ class ContractTest {
         assertThatThrownBy(() -> Contract.actions(with(new Dance())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not part of the contract: Dance");
-        assertThatThrownBy(() -> Contract.actions(with(new DismissRoom(), new DismissRoom())))
+        assertThatThrownBy(() -> Contract.actions(with(new DescribeRelayUsage(), new DescribeRelayUsage())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("given twice: DismissRoom");
+                .hasMessage("given twice: DescribeRelayUsage");
         assertThatThrownBy(() -> Contract.actions(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("works and must be given");
@@ -147,7 +147,7 @@ class ContractTest {
         }
     }
 
-    private static final class DismissRoom extends Probe {}
+    private static final class DescribeRelayUsage extends Probe {}
 
     private static final class Dance extends Probe {}
 }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.shape.FieldType;
 import dev.parley.protocol.shape.RecordShape;
+import dev.parley.server.actions.Action;
 import dev.parley.server.actions.ActionDescription;
+import dev.parley.server.actions.rooms.KnownRooms;
+import dev.parley.server.actions.rooms.RoomActions;
 import dev.parley.server.actions.usage.CountedUsage;
 import dev.parley.server.actions.usage.DescribeTrtcRoomUsage;
 import dev.parley.server.actions.usage.DescribeTrtcUsage;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,13 +25,19 @@ import java.util.TreeMap;
 /** All actions as they are, and the facts of the contract they are held against. */
 final class WholeContract {
 
-    static final List<ActionDescription<?, ?>> ACTIONS = Contract.actions(List.of(
-            new DescribeTrtcRoomUsage(
-                    new KnownApplications(), new CountedUsage(), ZoneOffset.ofHours(8), UsageSettings::defaults),
-            new DescribeTrtcUsage(
-                    new KnownApplications(), new CountedUsage(), ZoneOffset.ofHours(8), UsageSettings::defaults)));
+    static final List<ActionDescription<?, ?>> ACTIONS = Contract.actions(built());
 
     private WholeContract() {}
+
+    private static List<Action<?, ?>> built() {
+        KnownApplications applications = new KnownApplications();
+        CountedUsage usage = new CountedUsage();
+        ZoneOffset offset = ZoneOffset.ofHours(8);
+        List<Action<?, ?>> built = new ArrayList<>(RoomActions.of(applications, new KnownRooms()));
+        built.add(new DescribeTrtcRoomUsage(applications, usage, offset, UsageSettings::defaults));
+        built.add(new DescribeTrtcUsage(applications, usage, offset, UsageSettings::defaults));
+        return built;
+    }
 
     static ActionDescription<?, ?> action(String name) {
         return ACTIONS.stream()
