@@ -6,6 +6,7 @@ import dev.parley.protocol.ticket.UserSig;
 import dev.parley.server.participant.BuiltInParticipant;
 import dev.parley.server.participant.ClipSender;
 import dev.parley.server.participant.ParticipantThread;
+import dev.parley.server.participant.Received;
 import dev.parley.server.participant.WebRtcHttp;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ import java.util.function.BiConsumer;
 final class Meeting implements AutoCloseable {
 
     /** What one participant really did, by its own clock. */
-    record Attendance(Part part, Duration stayed, BuiltInParticipant.Received received) {}
+    record Attendance(Part part, Duration stayed, Received received) {}
 
     /** One participant that has entered. */
     private static final class Guest {

@@ -1,6 +1,5 @@
 package dev.parley.server.participant;
 
-import dev.parley.media.codec.VideoSizes;
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.rtcp.RtcpReader;
@@ -33,13 +32,6 @@ public final class BuiltInParticipant implements ParticipantThread.Member, PeerT
             DtlsCertificate certificate,
             SecureRandom random) {}
 
-    /**
-     * What has arrived at a player so far.
-     *
-     * @param width of the last key frame, pixels, 0 before the first
-     */
-    public record Received(long packets, long octets, int width, int height) {}
-
     private static final long REPORT_INTERVAL_MILLIS = 1_000;
 
     private final Surroundings surroundings;
@@ -54,7 +46,7 @@ public final class BuiltInParticipant implements ParticipantThread.Member, PeerT
     private ParticipantThread.@Nullable Socket socket;
     private WebRtcHttp.@Nullable Session session;
     private String userSig = "";
-    private volatile Received received = new Received(0, 0, 0, 0);
+    private volatile Received received = Received.NOTHING;
     private long nextReport;
 
     private BuiltInParticipant(Surroundings surroundings, List<ClipSender> senders, boolean playsVideo) {
@@ -185,17 +177,8 @@ public final class BuiltInParticipant implements ParticipantThread.Member, PeerT
 
     @Override
     public void onRtp(byte[] packet, int length, long now) {
-        Received before = received;
-        int header = RtpHeader.headerLength(packet, 0, length);
-        int payload = RtpHeader.payloadLength(packet, 0, length);
-        long size = RtpHeader.payloadType(packet, 0) == Offer.VP8 && payload > 0
-                ? VideoSizes.keyFrameSize("VP8", packet, header, payload)
-                : VideoSizes.UNKNOWN;
-        received = new Received(
-                before.packets() + 1,
-                before.octets() + Math.max(payload, 0),
-                size == VideoSizes.UNKNOWN ? before.width() : VideoSizes.width(size),
-                size == VideoSizes.UNKNOWN ? before.height() : VideoSizes.height(size));
+        String codec = RtpHeader.payloadType(packet, 0) == Offer.VP8 ? "VP8" : "opus";
+        received = received.plus(packet, length, codec);
         firstPacket.complete(null);
     }
 

@@ -1,8 +1,6 @@
 package dev.parley.server.participant;
 
 import dev.parley.media.ice.IceCredentials;
-import java.util.HexFormat;
-import java.util.Locale;
 
 /** The offer a built-in participant makes: Opus and VP8, one stream, one transport. */
 final class Offer {
@@ -11,7 +9,7 @@ final class Offer {
     static final int VP8 = 96;
     static final int VP8_RTX = 97;
 
-    private final StringBuilder text = new StringBuilder();
+    private final SdpText text = new SdpText();
     private final IceCredentials credentials;
     private final String fingerprint;
     private final String direction;
@@ -52,18 +50,12 @@ final class Offer {
             line("a=msid:clip " + media);
         }
         line("a=ice-ufrag:" + credentials.ufrag()).line("a=ice-pwd:" + credentials.pwd());
-        line("a=fingerprint:sha-256 " + withColons(fingerprint));
+        text.fingerprint(fingerprint);
         return line("a=setup:actpass").line("a=rtcp-mux").line("a=rtcp-mux-only");
     }
 
-    private static String withColons(String hex) {
-        return HexFormat.ofDelimiter(":")
-                .formatHex(HexFormat.of().parseHex(hex))
-                .toUpperCase(Locale.ROOT);
-    }
-
     private Offer line(String line) {
-        text.append(line).append("\r\n");
+        text.line(line);
         return this;
     }
 }
