@@ -77,7 +77,17 @@ public final class ParticipantThread implements Executor, AutoCloseable {
         return clock.millis();
     }
 
-    /** Opens a socket towards a server; on this thread. */
+    /** Lets a member without a socket of its own notice the passing of time; on this thread. */
+    void join(Member member) {
+        members.add(member);
+    }
+
+    /** Forgets a member that has no socket; on this thread. */
+    void leave(Member member) {
+        members.remove(member);
+    }
+
+    /** Opens a socket towards a server, for a member that is told of the passing of time too; on this thread. */
     Socket open(Member member, InetAddress server) {
         try {
             DatagramChannel channel = DatagramChannel.open();
