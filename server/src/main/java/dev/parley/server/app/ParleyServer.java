@@ -26,6 +26,7 @@ import dev.parley.server.gateway.RequestIds;
 import dev.parley.server.gateway.TryDoor;
 import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
+import dev.parley.server.metering.SessionUsage;
 import dev.parley.server.metering.UsageReader;
 import dev.parley.server.operations.ServerPage;
 import dev.parley.server.rooms.Application;
@@ -135,7 +136,7 @@ public final class ParleyServer implements AutoCloseable {
             // Last, because whoever gets in needs all of it.
             HostPort pages = settings.operations().listen();
             operationsAddress = pages == null ? null : operators.listen(pages.resolve());
-            doors = stopping("HTTP", open(rooms, usage, operators));
+            doors = stopping("HTTP", open(rooms, usage, meter, operators));
             // Nobody is metered while the doors drain, and whoever comes then is told to come later.
             stopping("rooms", () -> rooms.stop().get(FAREWELL.toSeconds(), TimeUnit.SECONDS));
             stopping("readiness", () -> {
@@ -179,7 +180,8 @@ public final class ParleyServer implements AutoCloseable {
         return new ParleyServer(live);
     }
 
-    private PublicDoors open(LocalRooms rooms, UsageReader usage, OperatorPages operators) throws IOException {
+    private PublicDoors open(LocalRooms rooms, UsageReader usage, SessionUsage sessions, OperatorPages operators)
+            throws IOException {
         Settings settings = live.current();
         ZoneOffset offset = settings.server().utcOffset();
         Supplier<UsageSettings> usageSettings = () -> live.current().usage();
@@ -198,15 +200,13 @@ public final class ParleyServer implements AutoCloseable {
         EntryChecks checks = new EntryChecks(applications, wallClock);
         WhipDoor whip = new WhipDoor(rooms, checks, wallClock, settings.whip());
         SocketDoor signalling =
-                new SocketDoor(rooms, checks, () -> live.current().rooms(), clock);
+                new SocketDoor(rooms, checks, sessions, () -> live.current().rooms(), clock);
         CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
         Supplier<TrySettings> trying = () -> live.current().try_();
         TryDoor page = new TryDoor(trying, PageFiles.ofClassPath(), new TicketDesk(trying, applications, wallClock));
         // The API's own door is the last: it takes whatever reaches it.
         return PublicDoors.open(
-                settings.http(),
-                List.of(signalling, whip, operators.publicProbes(), catalogue, page, api),
-                wallClock);
+                settings.http(), List.of(signalling, whip, operators.publicProbes(), catalogue, page, api), wallClock);
     }
 
     /** Every door that is open, those for everybody first. */

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.server.rooms.RoomClient;
+import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomNotice;
 import dev.parley.server.rooms.Seat;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSession implements RoomClient {
 
+    private final RoomKey room;
     private final EntryRequest entry;
     private final String token;
     private final InstantSource clock;
@@ -35,7 +37,13 @@ final class ClientSession implements RoomClient {
      * @param whenOver called by the room's owner thread when the session has ended
      */
     ClientSession(
-            EntryRequest entry, String token, long originId, InstantSource clock, Consumer<ClientSession> whenOver) {
+            RoomKey room,
+            EntryRequest entry,
+            String token,
+            long originId,
+            InstantSource clock,
+            Consumer<ClientSession> whenOver) {
+        this.room = room;
         this.entry = entry;
         this.privateMapKey = "";
         this.token = token;
@@ -45,6 +53,10 @@ final class ClientSession implements RoomClient {
         this.lastHeard = clock.millis();
         this.requests = new RequestAllowance(lastHeard);
         outbox.collect();
+    }
+
+    RoomKey room() {
+        return room;
     }
 
     EntryRequest entry() {

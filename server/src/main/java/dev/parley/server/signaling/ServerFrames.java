@@ -1,5 +1,6 @@
 package dev.parley.server.signaling;
 
+import dev.parley.server.metering.SessionSeconds;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Refusal;
 import dev.parley.server.rooms.RoomMessage;
@@ -84,6 +85,18 @@ final class ServerFrames {
                 .put("recvAud", uplink.receivedAudio())
                 .put("expectVid", uplink.expectedVideo())
                 .put("recvVid", uplink.receivedVideo());
+        return frame;
+    }
+
+    static ObjectNode usage(long id, SessionSeconds seconds) {
+        ObjectNode frame = reply("usage", id);
+        frame.putObject("seconds")
+                .put("audio", seconds.audio())
+                .put("sd", seconds.sd())
+                .put("hd", seconds.hd())
+                .put("fullHd", seconds.fullHd())
+                .put("twoK", seconds.twoK())
+                .put("fourK", seconds.fourK());
         return frame;
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.server.config.RoomsSettings;
+import dev.parley.server.metering.SessionUsage;
 import dev.parley.server.rooms.Rooms;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,10 +31,15 @@ public final class SocketDoor extends Handler.Abstract {
     private @Nullable ServerWebSocketContainer container;
 
     /** @param clock the rooms' clock */
-    public SocketDoor(Rooms rooms, EntryChecks checks, Supplier<RoomsSettings> settings, InstantSource clock) {
+    public SocketDoor(
+            Rooms rooms,
+            EntryChecks checks,
+            SessionUsage usage,
+            Supplier<RoomsSettings> settings,
+            InstantSource clock) {
         RoomCalls calls = new RoomCalls(rooms, RoomCalls.PATIENCE);
         this.entry = new SocketEntry(checks, calls, new ClientSessions(new SecureRandom()), settings, clock);
-        this.requests = new SocketRequests(calls, clock);
+        this.requests = new SocketRequests(calls, usage, clock);
     }
 
     @Override

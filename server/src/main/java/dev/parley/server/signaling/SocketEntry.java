@@ -77,7 +77,7 @@ final class SocketEntry {
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
         ClientSession session =
-                new ClientSession(request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
+                new ClientSession(room, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
         Entry entry = new Entry(room, request.userId(), family, role, Permissions.ALL, Door.SIGNALLING, session);
         session.sit(join(entry));
         sessions.add(session);

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.protocol.ticket.Permissions;
+import dev.parley.server.metering.SessionUsage;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Layer;
 import dev.parley.server.rooms.Refusal;
@@ -21,10 +22,13 @@ final class SocketRequests {
     private static final int NORMAL = 1000;
 
     private final RoomCalls calls;
+    private final SessionUsage usage;
     private final InstantSource clock;
 
-    SocketRequests(RoomCalls calls, InstantSource clock) {
+    /** @param clock the rooms' clock */
+    SocketRequests(RoomCalls calls, SessionUsage usage, InstantSource clock) {
         this.calls = calls;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -67,6 +71,7 @@ final class SocketRequests {
             case "role" -> switchRole(session, frame, id);
             case "renew" -> renew(session, frame, id);
             case "ping" -> ping(session, frame, id);
+            case "usage" -> usage(session, id);
             case "exit" -> exit(session, id);
             default ->
                 throw new BadFrameException(
@@ -132,6 +137,12 @@ final class SocketRequests {
     private ObjectNode ping(ClientSession session, ClientFrame frame, long id) {
         frame.optionalNumber("got").ifPresent(session.outbox()::acknowledge);
         return ServerFrames.pong(id, calls.await(session.seat().uplink()));
+    }
+
+    private ObjectNode usage(ClientSession session, long id) {
+        return calls.await(usage.ofSession(session.room(), session.seat().sessionId()))
+                .map(seconds -> ServerFrames.usage(id, seconds))
+                .orElseThrow(() -> BadFrameException.parameter("nothing is counted for this session yet; ask again"));
     }
 
     private ObjectNode exit(ClientSession session, long id) {
