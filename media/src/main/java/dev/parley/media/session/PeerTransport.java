@@ -3,6 +3,7 @@ package dev.parley.media.session;
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.ice.IceLite;
 import dev.parley.media.stun.StunMessage;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,17 @@ public final class PeerTransport {
         void onClosed(@Nullable Exception failure);
     }
 
-    private final RemotePeer theRemote;
-    private final LocalPeer local;
-    private final IceLite ice;
     private final DatagramOutput output;
     private final SecureMedia secure;
 
+    private LocalPeer local;
+    private RemotePeer remote;
+    private IceLite ice;
+
+    /** What answers under the credentials before a restart, until a check with the new ones has come. */
+    private @Nullable IceLite former;
+
+    private String formerUfrag = "";
     private @Nullable Path selected;
     private long lastHeard;
 
@@ -53,21 +59,48 @@ public final class PeerTransport {
             DatagramOutput output,
             Listener listener,
             long now) {
-        this.theRemote = remote;
         this.local = local;
+        this.remote = remote;
         this.ice = new IceLite(local.iceUfrag(), local.icePwd(), remote.iceUfrag());
         this.output = output;
         this.lastHeard = now;
         this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, listener);
     }
 
-    /** What the client was told. */
+    /** What the client was told last. */
     public LocalPeer local() {
         return local;
     }
 
+    /** What the client said last. */
     public RemotePeer remote() {
-        return theRemote;
+        return remote;
+    }
+
+    /**
+     * Restarts ICE (RFC 8445 §9): from now on checks with the new credentials count, and until the first of them also
+     * those with the old ones. The path in use stays until another is nominated; keys and DTLS association stay.
+     *
+     * @param fresh with other credentials than before
+     * @param restarted with other credentials, the same certificate; its DTLS role doesn't count any more
+     * @throws IllegalArgumentException when it has another certificate, which would be another peer
+     */
+    public void restart(LocalPeer fresh, RemotePeer restarted) {
+        if (!restarted.fingerprint().equals(remote.fingerprint())) {
+            throw new IllegalArgumentException("an ICE restart keeps the certificate");
+        }
+        if (former == null) {
+            former = ice;
+            formerUfrag = local.iceUfrag();
+        }
+        local = fresh;
+        remote = new RemotePeer(restarted.iceUfrag(), restarted.icePwd(), remote.fingerprint(), remote.localRole());
+        ice = new IceLite(fresh.iceUfrag(), fresh.icePwd(), restarted.iceUfrag());
+    }
+
+    /** Whether the credentials from before a restart are still good. */
+    public boolean isRestarting() {
+        return former != null;
     }
 
     public boolean isConnected() {
@@ -95,12 +128,16 @@ public final class PeerTransport {
      * @return true when it was authentic, so that {@code from} is this client's
      */
     public boolean receiveCheck(StunMessage check, Path from, long time) {
-        IceLite.Result result = ice.handle(check, from.remoteAddress());
+        IceLite addressed = addressed(check);
+        IceLite.Result result = addressed.handle(check, from.remoteAddress());
         if (result.hasResponse()) {
             output.send(result.response(), 0, result.response().length, from);
         }
         if (!result.authenticated()) {
             return false;
+        }
+        if (addressed == ice) {
+            former = null;
         }
         lastHeard = time;
         if (selected == null || (result.nominated() && !from.equals(selected))) {
@@ -108,6 +145,11 @@ public final class PeerTransport {
         }
         secure.start(time);
         return true;
+    }
+
+    private IceLite addressed(StunMessage check) {
+        IceLite old = former;
+        return old != null && IceLite.addressedUfrag(check).equals(Optional.of(formerUfrag)) ? old : ice;
     }
 
     /** Takes a datagram that is not STUN from a path of this client. */

@@ -1,5 +1,6 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import java.util.concurrent.Executor;
@@ -16,9 +17,13 @@ public interface RoomWorker extends Executor {
     /** Opens a transport that listens for one client on this worker's ports. */
     PeerTransport open(RemotePeer remote, PeerTransport.Listener listener);
 
-    default dev.parley.media.session.LocalPeer restart(PeerTransport transport, RemotePeer remote) {
-        return transport.local();
-    }
+    /**
+     * Restarts a transport's ICE after the client did (RFC 8839 §4.4.1.1.1); see {@link PeerTransport#restart}.
+     *
+     * @param remote the client's new credentials, and the certificate it had
+     * @return what the client is to be told: fresh credentials, the same candidates
+     */
+    LocalPeer restart(PeerTransport transport, RemotePeer remote);
 
     /** Says goodbye to the client and forgets its addresses. */
     void release(PeerTransport transport);

@@ -2,6 +2,7 @@ package dev.parley.server.transport;
 
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.ice.IceLite;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.Path;
 import dev.parley.media.session.PeerTransport;
@@ -16,9 +17,7 @@ import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -47,9 +46,6 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     /** How long the last goodbyes may take from their own threads to this one when the worker ends. */
     private static final long GOODBYE_MILLIS = 1_000;
 
-    /** Addresses remembered for one client: a phone that roams has a handful. */
-    private static final int LARGEST_PATHS_PER_PEER = 16;
-
     private static final Logger LOG = LoggerFactory.getLogger(MediaWorker.class);
 
     private final Selector selector;
@@ -62,9 +58,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private final List<InetSocketAddress> tcpCandidates;
     private final ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
-    private final Map<String, PeerTransport> byUfrag = new HashMap<>();
-    private final Map<Path, PeerTransport> byPath = new HashMap<>();
-    private final Map<PeerTransport, List<Path>> paths = new HashMap<>();
+    private final PeerDirectory peers = new PeerDirectory();
     private final List<TickTask> ticks = new ArrayList<>();
     private final Thread thread;
     private final TrafficCounters traffic;
@@ -164,36 +158,34 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     @Override
     public PeerTransport open(RemotePeer remote, PeerTransport.Listener listener) {
-        IceCredentials credentials = IceCredentials.random(random);
-        LocalPeer local = new LocalPeer(
-                credentials.ufrag(), credentials.pwd(), certificate.fingerprint(), udpCandidates, tcpCandidates);
         PeerTransport transport = new PeerTransport(
-                local, remote, certificate, this, handshakes, this::send, traffic.counting(listener), now());
-        byUfrag.put(local.iceUfrag(), transport);
-        paths.put(transport, new ArrayList<>());
+                freshLocal(), remote, certificate, this, handshakes, this::send, traffic.counting(listener), now());
+        peers.add(transport);
         return transport;
     }
 
     @Override
+    public LocalPeer restart(PeerTransport transport, RemotePeer remote) {
+        LocalPeer fresh = freshLocal();
+        peers.restart(transport, fresh, remote);
+        return fresh;
+    }
+
+    private LocalPeer freshLocal() {
+        IceCredentials credentials = IceCredentials.random(random);
+        return new LocalPeer(
+                credentials.ufrag(), credentials.pwd(), certificate.fingerprint(), udpCandidates, tcpCandidates);
+    }
+
+    @Override
     public void release(PeerTransport transport) {
-        if (byUfrag.remove(transport.local().iceUfrag()) != null) {
+        if (peers.forgetNames(transport)) {
             traffic.released(transport);
         }
-        transport.close(() -> forget(transport));
+        transport.close(() -> peers.forgetPaths(transport).forEach(this::hangUp));
     }
 
-    private void forget(PeerTransport transport) {
-        List<Path> known = paths.remove(transport);
-        if (known == null) {
-            return;
-        }
-        for (Path path : known) {
-            unlearn(transport, path);
-        }
-    }
-
-    private void unlearn(PeerTransport transport, Path path) {
-        byPath.remove(path, transport);
+    private void hangUp(Path path) {
         if (path instanceof TcpConnection connection) {
             closeTcp(connection);
         }
@@ -232,7 +224,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
                 task.tick(lastTick);
             }
             if (traffic.isDue(lastTick)) {
-                traffic.show(lastTick, byUfrag.values(), port.dropped(), tcpConnections());
+                traffic.show(lastTick, peers.transports(), port.dropped(), tcpConnections());
             }
         }
         port.flush();
@@ -254,19 +246,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     private void serveTcp() throws IOException {
         if (tcp != null) {
-            tcp.serve(selector, now(), this::receive, this::connectionLost);
+            tcp.serve(selector, now(), this::receive, peers::lose);
         }
         selector.selectedKeys().clear();
-    }
-
-    private void connectionLost(TcpConnection connection) {
-        PeerTransport transport = byPath.remove(connection);
-        if (transport != null) {
-            List<Path> known = paths.get(transport);
-            if (known != null) {
-                known.remove(connection);
-            }
-        }
     }
 
     /** Takes one datagram or frame. What cannot be dealt with must not keep the rest, and time, from their turn. */
@@ -285,7 +267,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             receiveStun(data, offset, length, from);
             return;
         }
-        PeerTransport transport = byPath.get(from);
+        PeerTransport transport = peers.at(from);
         if (transport != null && length > 0) {
             transport.receive(data, offset, length, now());
         }
@@ -298,33 +280,14 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         } catch (MalformedStunException malformed) {
             return;
         }
-        PeerTransport transport = peerNamedBy(message);
-        if (transport != null && transport.receiveCheck(message, from, now())) {
-            learn(transport, from);
-        }
-    }
-
-    private @Nullable PeerTransport peerNamedBy(StunMessage message) {
-        String name = message.username().orElse("");
-        int colon = name.indexOf(':');
-        return colon < 0 ? null : byUfrag.get(name.substring(0, colon));
-    }
-
-    private void learn(PeerTransport transport, Path from) {
-        if (byPath.get(from) == transport) {
+        PeerTransport transport = peers.named(IceLite.addressedUfrag(message).orElse(""));
+        if (transport == null || !transport.receiveCheck(message, from, now())) {
             return;
         }
-        List<Path> known = paths.get(transport);
-        if (known == null) {
-            return;
+        Path given = peers.learn(transport, from);
+        if (given != null) {
+            hangUp(given);
         }
-        known.remove(from); // another client may have had it in between
-        if (known.size() == LARGEST_PATHS_PER_PEER) {
-            int oldest = known.getFirst().equals(transport.selectedPath()) ? 1 : 0;
-            unlearn(transport, known.remove(oldest));
-        }
-        known.add(from);
-        byPath.put(from, transport);
         if (from instanceof TcpConnection connection) {
             connection.markAuthentic();
         }
@@ -337,7 +300,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
                 connection.send(data, offset, length);
             } catch (IOException gone) {
                 closeTcp(connection);
-                connectionLost(connection);
+                peers.lose(connection);
             }
         } else {
             port.send(data, offset, length, path.remoteAddress());

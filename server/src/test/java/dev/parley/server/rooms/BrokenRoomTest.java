@@ -52,6 +52,13 @@ class BrokenRoomTest {
         }
 
         @Override
+        public LocalPeer restart(PeerTransport transport, RemotePeer remote) {
+            LocalPeer fresh = new LocalPeer("anew", "password", CERTIFICATE.fingerprint(), List.of(), List.of());
+            transport.restart(fresh, remote);
+            return fresh;
+        }
+
+        @Override
         public void release(PeerTransport transport) {
             transport.close(() -> {});
         }

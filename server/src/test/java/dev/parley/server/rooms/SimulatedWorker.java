@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,8 +60,7 @@ final class SimulatedWorker implements RoomWorker {
 
     @Override
     public PeerTransport open(RemotePeer remote, PeerTransport.Listener listener) {
-        IceCredentials ice = IceCredentials.random(random);
-        LocalPeer local = new LocalPeer(ice.ufrag(), ice.pwd(), CERTIFICATE.fingerprint(), List.of(), List.of());
+        LocalPeer local = freshLocal();
         PeerTransport transport = new PeerTransport(
                 local,
                 remote,
@@ -70,14 +70,27 @@ final class SimulatedWorker implements RoomWorker {
                 (data, offset, length, path) -> ((SimulatedClient) path).deliver(data, offset, length),
                 listener,
                 now);
-        transports.put(ice.ufrag(), transport);
+        transports.put(local.iceUfrag(), transport);
         return transport;
+    }
+
+    private LocalPeer freshLocal() {
+        IceCredentials ice = IceCredentials.random(random);
+        return new LocalPeer(ice.ufrag(), ice.pwd(), CERTIFICATE.fingerprint(), List.of(), List.of());
+    }
+
+    @Override
+    public LocalPeer restart(PeerTransport transport, RemotePeer remote) {
+        LocalPeer fresh = freshLocal();
+        transport.restart(fresh, remote);
+        transports.put(fresh.iceUfrag(), transport);
+        return fresh;
     }
 
     @Override
     public void release(PeerTransport transport) {
         transport.close(() -> {});
-        transports.remove(transport.local().iceUfrag());
+        transports.values().removeIf(open -> open == transport);
     }
 
     @Override
@@ -87,7 +100,7 @@ final class SimulatedWorker implements RoomWorker {
 
     /** Transports opened and not released. */
     int openTransports() {
-        return transports.size();
+        return Set.copyOf(transports.values()).size();
     }
 
     /** The server's end of a client's connection, null once it is released. */
