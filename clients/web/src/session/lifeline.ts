@@ -197,14 +197,14 @@ export class Lifeline {
     ask: () => Promise<EnteredFrame | ResumedFrame>,
   ): Promise<void> {
     const { signal } = this.ending;
-    const ended = () => connection.close(1001);
+    const ended = () => connection.leave();
     signal.addEventListener('abort', ended);
     try {
       const frame = await ask();
       await this.kept.restore(frame, again, connection);
       this.adopt(connection, frame.timers.ping);
     } catch (failure) {
-      connection.close();
+      connection.leave();
       throw this.over ?? failure;
     } finally {
       signal.removeEventListener('abort', ended);

@@ -126,9 +126,18 @@ export class SignallingConnection {
   }
 
   /** Ends the connection from this side; the listener hears nothing more. */
-  close(code = 1000): void {
-    this.end();
-    this.socket.close(code);
+  close(): void {
+    if (!this.over) {
+      this.end();
+      this.socket.close(1000);
+    }
+  }
+
+  /** Ends the session with the connection, without waiting for the answer. */
+  leave(): void {
+    this.lastId++;
+    this.send({ t: 'exit', id: this.lastId });
+    this.close();
   }
 
   /** Treats the connection as lost without waiting for the network to notice. */
