@@ -7,17 +7,15 @@ function sample(at: number, ...entries: StatisticsEntry[]): Sample {
   return { at, entries: new Map(entries.map((entry) => [entry.id, entry])) };
 }
 
+const received: Record<string, ReturnType<Places['received']>> = {
+  '0': { userId: 'bob', source: 'audio', layer: 'big' },
+  '1': { userId: 'bob', source: 'main', layer: 'small' },
+  '2': { userId: 'bob', source: 'aux', layer: 'big' },
+};
+
 const places: Places = {
-  sent: (mid, rid) =>
-    ({ '4': { source: 'audio', layer: 'big' }, '5': { source: 'main', layer: rid === 'l' ? 'small' : 'big' } }) as const[
-      mid as '4'
-    ],
-  received: (mid) =>
-    ({
-      '0': userId: 'bob', source: 'audio', layer: 'big' ,
-      '1': userId: 'bob', source: 'main', layer: 'small' ,
-      '2': userId: 'bob', source: 'aux', layer: 'big' ,
-    })[mid] as ReturnType<Places['received']>,
+  sent: (mid, rid) => ({ source: mid === '4' ? 'audio' : 'main', layer: rid === 'l' ? 'small' : 'big' }),
+  received: (mid) => received[mid],
 };
 
 const nothing = { local: { audio: { bitrate: 0, audioLevel: 0 }, video: [] }, remote: [] };
