@@ -13,12 +13,20 @@ export class EventQueue {
   constructor(private readonly events: SessionEvents) {}
 
   emit<Name extends keyof SessionEvents>(name: Name, ...values: Parameters<SessionEvents[Name]>): void {
-    if (this.closed) {
-      return;
+    if (!this.closed) {
+      this.waiting.push(this.event(name, values));
+      this.schedule();
     }
-    const listener = this.events[name] as (...values: Parameters<SessionEvents[Name]>) => void;
-    this.waiting.push(() => listener(...values));
-    this.schedule();
+  }
+
+  /** Like `emit`, but what is held does not hold this. */
+  emitAhead<Name extends keyof SessionEvents>(name: Name, ...values: Parameters<SessionEvents[Name]>): void {
+    if (!this.held) {
+      this.emit(name, ...values);
+    } else if (!this.closed) {
+      const event = this.event(name, values);
+      queueMicrotask(() => tell(event));
+    }
   }
 
   hold(): void {
@@ -34,6 +42,11 @@ export class EventQueue {
   close(): void {
     this.closed = true;
     this.release();
+  }
+
+  private event<Name extends keyof SessionEvents>(name: Name, values: Parameters<SessionEvents[Name]>): () => void {
+    const listener = this.events[name] as (...values: Parameters<SessionEvents[Name]>) => void;
+    return () => listener(...values);
   }
 
   private schedule(): void {

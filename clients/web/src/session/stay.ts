@@ -237,7 +237,7 @@ export class Stay implements RoomSession, Kept {
   }
 
   state(state: ConnectionState, previous: ConnectionState, reconnecting: boolean): void {
-    this.events.emit('connectionState', state, previous, reconnecting);
+    this.events.emitAhead('connectionState', state, previous, reconnecting);
   }
 
   kicked(reason: 'kick' | 'banned' | 'room_disband'): void {
