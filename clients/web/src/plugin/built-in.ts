@@ -1,0 +1,5 @@
+/** Plugins that are there without being registered. */
+
+import type { TRTCPlugin } from './plugin.js';
+
+export const builtInPlugins: TRTCPlugin[] = [];
