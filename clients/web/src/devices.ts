@@ -2,8 +2,8 @@
 
 import type { PermissionOption, PermissionResult } from './api/configs.js';
 import type { TRTCDeviceType } from './api/constants.js';
-import type { Emitter } from './emitter.js';
 import { ErrorCode } from './api/constants.js';
+import type { Emitter } from './emitter.js';
 import { deviceError, RtcError } from './errors.js';
 import type { Devices } from './surroundings.js';
 

@@ -1,11 +1,11 @@
 /** `callExperimentalAPI` (spec/16 §3.6). */
 
+import { ErrorCode } from './api/constants.js';
 import type {
   RemotePlayerOptions,
   RequestFullScreenOptions,
   RequestPictureInPictureOptions,
 } from './api/experimental.js';
-import { ErrorCode } from './api/constants.js';
 import type { Client } from './client.js';
 import { ExtraCode, invalidOperation, notSupported, RtcError } from './errors.js';
 import type { RemoteVideo } from './remote/remote-video.js';

@@ -4,14 +4,7 @@
  */
 
 import type * as Config from './api/configs.js';
-import {
-  ErrorCode,
-  type LOG_LEVEL,
-  type TRTCStreamType,
-  TRTCEvent,
-  TRTCType,
-  type UserRole,
-} from './api/constants.js';
+import { ErrorCode, type LOG_LEVEL, TRTCEvent, type TRTCStreamType, TRTCType, type UserRole } from './api/constants.js';
 import type { TRTCEventTypes } from './api/events.js';
 import type { ExperimentalAPIFunctionMap } from './api/experimental.js';
 import { browserParts, Client, type Parts } from './client.js';
@@ -25,8 +18,8 @@ import type { TRTCPlugin } from './plugin/plugin.js';
 import { setServer } from './room/server-address.js';
 import * as rules from './rules/configs.js';
 import { check } from './rules/rule.js';
-import type { UsageSeconds } from './session.js';
 import { sessionFactory } from './session/index.js';
+import type { UsageSeconds } from './session.js';
 import { support } from './support.js';
 
 export class TRTC {

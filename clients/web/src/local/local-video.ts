@@ -93,7 +93,8 @@ export class LocalVideo {
     const before = this.option;
     this.config = mergeConfigs(this.config, config);
     const option = config.option ?? {};
-    if (option.cameraId !== undefined || option.useFrontCamera !== undefined) this.config.option = exchange(this.option, option);
+    if (option.cameraId !== undefined || option.useFrontCamera !== undefined)
+      this.config.option = exchange(this.option, option);
     if (needsOtherCapture(before, option)) await this.recapture();
     else if (option.profile !== undefined) await this.reshape();
     await this.arrange();

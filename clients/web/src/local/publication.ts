@@ -52,7 +52,7 @@ export class Publication {
 
   private async apply(): Promise<void> {
     const { session, wanted, sent } = this;
-    if (!session || session.role !== 'anchor') return;
+    if (session?.role !== 'anchor') return;
     if (!wanted) {
       this.sent = null;
       if (sent) await session.unpublish(this.source);

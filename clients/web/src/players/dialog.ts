@@ -6,7 +6,8 @@ const boxStyle = [
   'background:#1c2430;color:#fff;font:15px/1.4 system-ui,sans-serif;box-shadow:0 8px 32px rgba(0,0,0,.35)',
 ].join(';');
 
-const buttonStyle = 'border:0;border-radius:8px;padding:8px 16px;background:#3b82f6;color:#fff;font:inherit;cursor:pointer';
+const buttonStyle =
+  'border:0;border-radius:8px;padding:8px 16px;background:#3b82f6;color:#fff;font:inherit;cursor:pointer';
 
 /** @returns closes the box */
 export function showAutoplayDialog(confirmed: () => void): () => void {
