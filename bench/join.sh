@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# How long joining a room takes in a real Chromium, from the click to the first frame of somebody else, and what that is
+# made of. Needs Node 20, Chromium and JDK 25 in JAVA_HOME. Prints tables and saves them, with JSON, under bench/results.
+#   bench/join.sh [rounds]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-50}
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+if [ ! -d conformance/node/node_modules/playwright-core ]; then
+  (cd conformance/node && npm ci --silent --no-audit --no-fund)
+fi
+(
+  cd clients/web
+  if [ ! -d node_modules ]; then npm ci --silent --no-audit --no-fund; fi
+  if [ ! -f dist/index.js ] || [ -n "$(find src -newer dist/index.js -print -quit)" ]; then
+    npm run --silent build >"$work/client.log" 2>&1 || { cat "$work/client.log" >&2; exit 1; }
+  fi
+)
+./parley --version >/dev/null
+./parley serve --dev --data "$work/data" --http 127.0.0.1:0 --udp 127.0.0.1:0 \
+  --set operations.listen=127.0.0.1:0 >"$work/server.log" 2>&1 &
+server=$!
+credentials=$work/data/dev-credentials.json
+for _ in $(seq 600); do
+  if [ -f "$credentials" ]; then break; fi
+  if ! kill -0 "$server" 2>/dev/null; then cat "$work/server.log" >&2; exit 1; fi
+  sleep 0.1
+done
+app=$(sed -n 's/.*"sdkAppId"[^0-9]*\([0-9]*\).*/\1/p' "$credentials")
+visitor=$(./parley usersig --data "$work/data" --app "$app" --user visitor)
+anchor=$(./parley usersig --data "$work/data" --app "$app" --user anchor)
+
+result=bench/results/join-$(date -u +%Y%m%d-%H%M%S)
+processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
+memory=$(awk '/MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
+{
+  echo "join, $(date -u +%Y-%m-%dT%H:%MZ), commit $(git rev-parse --short HEAD)"
+  echo "$processor, $(nproc) cores, $memory, $(uname -sr), load $(cut -d' ' -f1 /proc/loadavg)"
+} >"$work/result"
+node bench/join/join.mjs "$credentials" "$visitor" "$anchor" "$rounds" "$work/json" >>"$work/result"
+echo "load at the end $(cut -d' ' -f1 /proc/loadavg)" >>"$work/result"
+cp "$work/result" "$result.txt"
+cp "$work/json" "$result.json"
+cat "$result.txt"
