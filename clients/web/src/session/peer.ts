@@ -2,7 +2,7 @@ import type { Entry } from '../session.js';
 import { codecsFor } from './codecs.js';
 import type { EncodedFrames } from './encoded-frames.js';
 import type { Environment } from './environment.js';
-import { oneOf, receivesOnly, withStereo } from './sdp.js';
+import { oneOf, receivesOnly, withStartRates, withStereo } from './sdp.js';
 import { Senders } from './senders.js';
 import { Slots } from './slots.js';
 import type { WireAnswer, WireOffer } from './wire.js';
@@ -82,7 +82,8 @@ export class Peer {
   }
 
   async applyAnswer(answer: WireAnswer): Promise<void> {
-    const sdp = withStereo(answer.sdp, oneOf(this.senders.stereoMids()));
+    const stereo = withStereo(answer.sdp, oneOf(this.senders.stereoMids()));
+    const sdp = withStartRates(stereo, this.senders.startRates());
     await this.connection.setRemoteDescription({ type: 'answer', sdp });
   }
 

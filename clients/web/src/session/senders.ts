@@ -3,6 +3,8 @@ import type { WirePublication } from './wire.js';
 
 const BIG = 'h';
 const SMALL = 'l';
+/** More than that is a gamble before anything is known of the network, in kbit/s. */
+const FASTEST_START = 2000;
 
 interface Sending {
   transceiver: RTCRtpTransceiver;
@@ -97,6 +99,17 @@ export class Senders {
   stereoMids(): Set<string> {
     const stereo = [...this.sending.values()].filter(({ options }) => options.stereo);
     return new Set(stereo.flatMap(({ transceiver: { mid } }) => (mid === null ? [] : [mid])));
+  }
+
+  /** What the pictures of each section begin with, in kbit/s. */
+  startRates(): Map<string, number> {
+    const pictures = [...this.sending.values()].filter(({ options }) => options.track.kind === 'video');
+    return new Map(
+      pictures.map(({ transceiver, options: { bitrate, small } }) => [
+        transceiver.mid ?? '',
+        Math.min(bitrate + (small?.bitrate ?? 0), FASTEST_START),
+      ]),
+    );
   }
 
   sender(source: Source): RTCRtpSender | undefined {
