@@ -213,6 +213,28 @@ describe('subscribing', () => {
     expect(world.heard('track')).toHaveLength(3);
   });
 
+  it('asks in one request for what is wanted at one time', async () => {
+    const session = await world.enter();
+    world.answers.set('subscribe', () => ({
+      t: 'subscribed',
+      refused: [{ userId: 'carol', source: 'audio', code: -102007, message: 'not there' }],
+    }));
+    const wanted = [session.subscribe('bob', 'audio'), session.subscribe('carol', 'audio')];
+    const results = await Promise.allSettled(wanted);
+
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(world.frames('subscribe').map(({ items }) => items.length)).toEqual([2]);
+  });
+
+  it('does not ask for what was given up meanwhile', async () => {
+    const session = await world.enter();
+    const bob = session.subscribe('bob', 'aux').catch((failure) => failure);
+    await session.unsubscribe('bob', 'aux');
+
+    expect(await bob).toMatchObject({ code: 5998 });
+    expect(world.frames('subscribe')).toEqual([]);
+  });
+
   it('doubles the slots when there are too few', async () => {
     const session = await world.enter();
     await session.subscribe('bob', 'audio');

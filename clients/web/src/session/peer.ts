@@ -102,7 +102,7 @@ export class Peer {
 
 /** The offer then names only what is useful here, and stays small however many sections it has. */
 function prefer(transceiver: RTCRtpTransceiver, codecs: RTCRtpCodec[]): void {
-  if (codecs.length > 0) {
+  if (codecs.length > 0 && 'setCodecPreferences' in transceiver) {
     transceiver.setCodecPreferences(codecs);
   }
 }

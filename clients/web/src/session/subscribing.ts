@@ -17,6 +17,7 @@ export interface Subscription {
 /** What this side receives, whatever becomes of the peer connection that carries it. */
 export class Subscribing {
   private readonly subscriptions = new Map<string, Subscription>();
+  private batch: { asked: Subscription[]; refused: Promise<readonly RefusedSubscription[]> } | undefined;
 
   constructor(
     private readonly lifeline: Lifeline,
@@ -93,12 +94,29 @@ export class Subscribing {
       await this.negotiation.settle();
       this.mustStand(subscription);
     }
-    const { refused } = await this.lifeline.request<'subscribed'>(() => subscribeFrame([subscription]));
-    const refusal = refused?.[0];
+    const refused = await this.ask(subscription);
+    const refusal = refused.find(({ userId, source }) => key(userId, source) === keyOf(subscription));
     if (refusal) {
       throw new SessionError(refusal.code, refusal.message);
     }
     this.mustStand(subscription);
+  }
+
+  /** What is asked for at one time goes in one request, as when many are there on entry. */
+  private ask(subscription: Subscription): Promise<readonly RefusedSubscription[]> {
+    if (!this.batch) {
+      const asked: Subscription[] = [];
+      this.batch = { asked, refused: Promise.resolve().then(() => this.askAll(asked)) };
+    }
+    this.batch.asked.push(subscription);
+    return this.batch.refused;
+  }
+
+  private async askAll(asked: readonly Subscription[]): Promise<readonly RefusedSubscription[]> {
+    this.batch = undefined;
+    const standing = () => asked.filter((one) => this.stands(one));
+    const { refused } = await this.lifeline.request<'subscribed'>(() => subscribeFrame(standing()));
+    return refused ?? [];
   }
 
   private announce({ userId, source, slot }: Subscription): MediaStreamTrack {
@@ -118,13 +136,13 @@ export class Subscribing {
 
   private forget(subscription: Subscription): void {
     if (this.stands(subscription)) {
-      this.subscriptions.delete(key(subscription.userId, subscription.source));
+      this.subscriptions.delete(keyOf(subscription));
       this.peer().slots.release(subscription.userId, subscription.source);
     }
   }
 
   private stands(subscription: Subscription): boolean {
-    return this.subscriptions.get(key(subscription.userId, subscription.source)) === subscription;
+    return this.subscriptions.get(keyOf(subscription)) === subscription;
   }
 
   private mustStand(subscription: Subscription): void {
@@ -147,6 +165,10 @@ function subscribeFrame(subscriptions: readonly Subscription[]): OutgoingFrame {
     mid: slot.transceiver.mid ?? '',
   }));
   return { t: 'subscribe', items };
+}
+
+function keyOf({ userId, source }: Subscription): string {
+  return key(userId, source);
 }
 
 function key(userId: string, source: Source): string {
