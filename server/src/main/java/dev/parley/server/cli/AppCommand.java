@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code parley app}: the applications of a data directory, also while a server runs on it. */
-@Command(name = "app", description = "Creates, shows and tags applications.", mixinStandardHelpOptions = true)
+@Command(name = "app", description = "Creates, shows, sets up and tags applications.", mixinStandardHelpOptions = true)
 public final class AppCommand implements Runnable {
 
     @Spec
@@ -53,13 +53,14 @@ public final class AppCommand implements Runnable {
             @Option(names = "--json", description = "One JSON object per application.") boolean json,
             @Mixin AccountOptions data) {
         return data.look(stored -> {
-            Listing listing = new Listing("sdkAppId", "name", "state", "tags");
+            Listing listing = new Listing("sdkAppId", "name", "state", "permissionControl", "tags");
             stored.applications().list().stream()
                     .filter(application -> application.accountId() == data.account())
                     .forEach(application -> listing.row(
                             application.sdkAppId(),
                             application.name(),
                             application.enabled() ? "enabled" : "disabled",
+                            OnOff.of(application.permissionControl()),
                             written(application.tags())));
             listing.print(out(), json);
             return 0;
@@ -72,6 +73,25 @@ public final class AppCommand implements Runnable {
             @Mixin DataOption data) {
         return data.look(
                 stored -> printOrComplain(sdkAppId, stored.applications().find(sdkAppId), true));
+    }
+
+    @Command(
+            name = "set",
+            description = "Changes what holds for everybody who enters the application's rooms.",
+            mixinStandardHelpOptions = true)
+    int set(
+            @Option(names = "--app", paramLabel = "SDKAPPID", required = true, description = "The application.")
+                    long sdkAppId,
+            @Option(
+                            names = "--permission-control",
+                            paramLabel = "on|off",
+                            required = true,
+                            converter = OnOff.Converter.class,
+                            description = "Whether a PrivateMapKey is needed to enter; shuts out clients without one.")
+                    OnOff permissionControl,
+            @Mixin DataOption data) {
+        return data.change(stored -> printOrComplain(
+                sdkAppId, stored.applications().setPermissionControl(sdkAppId, permissionControl.isOn()), false));
     }
 
     @Command(
@@ -131,7 +151,8 @@ public final class AppCommand implements Runnable {
         if (withSecret) {
             facts.add("SDKSecretKey", application.secretKey());
         }
-        facts.add("Created", application.createdAt());
+        facts.add("Created", application.createdAt())
+                .add("Permission control", OnOff.of(application.permissionControl()));
         if (!application.tags().isEmpty()) {
             facts.add("Tags", String.join(", ", written(application.tags())));
         }

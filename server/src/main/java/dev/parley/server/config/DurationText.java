@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as operators write them: {@code 500ms}, {@code 15s}, {@code 1h30m}; the greatest unit first. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern TEXT =
             Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
@@ -17,7 +17,7 @@ final class DurationText {
     private DurationText() {}
 
     /** @throws IllegalArgumentException with what is wrong, in words for the user */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (text.isEmpty() || !matcher.matches()) {
             throw new IllegalArgumentException("write a duration with its unit, such as 500ms, 15s, 10m or 1h30m");

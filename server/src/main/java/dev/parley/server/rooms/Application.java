@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param name for people
  * @param secretKey HMAC key text of UserSig and PrivateMapKey, 64 lower-case hex characters
  * @param enabled false refuses every entry (-100013)
+ * @param permissionControl true demands a PrivateMapKey of everybody who enters (spec/05 §3)
  * @param tags what access policies may name it by ({@code qcs:resource_tag}, spec/04 §6); at most {@link #MAX_TAGS}
  */
 public record Application(
@@ -20,6 +21,7 @@ public record Application(
         String name,
         String secretKey,
         boolean enabled,
+        boolean permissionControl,
         Instant createdAt,
         Map<String, String> tags) {
 
@@ -39,10 +41,19 @@ public record Application(
         }
     }
 
-    /** An application without tags. */
+    /** An application without permission control and tags. */
     public Application(
             long sdkAppId, long accountId, String name, String secretKey, boolean enabled, Instant createdAt) {
-        this(sdkAppId, accountId, name, secretKey, enabled, createdAt, Map.of());
+        this(sdkAppId, accountId, name, secretKey, enabled, false, createdAt, Map.of());
+    }
+
+    public Application withPermissionControl(boolean on) {
+        return new Application(sdkAppId, accountId, name, secretKey, enabled, on, createdAt, tags);
+    }
+
+    /** @throws IllegalArgumentException when a tag is none or when there are too many */
+    public Application withTags(Map<String, String> others) {
+        return new Application(sdkAppId, accountId, name, secretKey, enabled, permissionControl, createdAt, others);
     }
 
     public static boolean isTag(String key, String value) {

@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every command of {@code parley access} and {@code parley app}, as it is typed. */
+/** Every command of {@code parley access}, as it is typed. */
 class AccessCommandTest {
 
     private static final String MODERATE = """
@@ -223,66 +221,6 @@ class AccessCommandTest {
         access("user", "disable", "ann");
         assertThat(json(simulate(3, "RemoveUser", "--json")).path("reason").stringValue())
                 .isEqualTo("USER_DISABLED");
-    }
-
-    @Test
-    void applicationsAreTagged() {
-        assertThat(succeed("app", "create", "demo", "--tag", "team=red", "--tag", "stage=test"))
-                .contains("SdkAppId      20000001", "Tags          stage=test, team=red");
-        assertThat(succeed("app", "tag", "20000001", "stage=live", "--remove", "team"))
-                .contains("Tags      stage=live\n");
-        assertThat(succeed("app", "list"))
-                .isEqualTo("SdkAppId  Name  State    Tags\n20000001  demo  enabled  stage=live\n");
-        assertThat(json(succeed("app", "list", "--json")).path("tags").toString())
-                .isEqualTo("[\"stage=live\"]");
-        assertThat(succeed("app", "show", "20000001")).contains("SDKSecretKey  ", "Tags          stage=live");
-        assertThat(run("app", "show", "5")).isEqualTo(1);
-        assertThat(err.toString()).contains("no application 5");
-        assertThat(run("app", "tag", "5", "a=b")).isEqualTo(1);
-        assertThat(run("app", "tag", "20000001", "a&b=c")).isEqualTo(2);
-        assertThat(err.toString()).contains("A tag is KEY=VALUE");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "nothing",
-                "user create",
-                "user create 123",
-                "user create ann",
-                "user disable nobody",
-                "group add nothing ann",
-                "group add support nobody",
-                "group remove support ann",
-                "group create support",
-                "key create --user nobody",
-                "key temporary --user ann --hours 37",
-                "key temporary --user ann --hours 0",
-                "key temporary --user ann --hours many",
-                "key disable AKIDnobody",
-                "policy create /nowhere.json",
-                "policy show nothing",
-                "policy delete QcloudTRTCFullAccess",
-                "attach QcloudTRTCFullAccess",
-                "attach QcloudTRTCFullAccess --user ann --group support",
-                "attach nothing --user ann",
-                "detach QcloudTRTCFullAccess --user ann",
-                "addresses --allow 10.0.0.0/33",
-                "addresses --deny localhost",
-                "simulate --user ann",
-                "simulate --user nobody --action RemoveUser",
-                "simulate --user ann --action trtc:RemoveUser",
-                "simulate --user ann --action Remove*",
-                "simulate --user ann --action CreateRoom",
-                "simulate --user ann --action RemoveUser --app many",
-                "simulate --user ann --action RemoveUser --from-address 10.0.0.0/8",
-                "simulate --user ann --action RemoveUser --at noon"
-            })
-    void wrongInputIsOneLineAndExitCodeTwo(String command) {
-        access("user", "create", "ann");
-        access("group", "create", "support");
-
-        assertThat(wrong(command.split(" "))).isNotBlank();
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class SqliteApplications implements Applications {
 
     private static final long FIRST_ID = 20_000_001;
     private static final int SECRET_LENGTH = 64;
-    private static final String COLUMNS = "sdk_app_id, account_id, name, secret_key, enabled, created_at, tags";
+    private static final String COLUMNS =
+            "sdk_app_id, account_id, name, secret_key, enabled, permission_control, created_at, tags";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM application ";
 
     private final SqliteDatabase database;
@@ -71,10 +72,10 @@ public final class SqliteApplications implements Applications {
         return SqliteAccessStore.change(database, connection -> {
             long id =
                     SqliteRows.number(connection, "SELECT COALESCE(MAX(sdk_app_id) + 1, ?) FROM application", FIRST_ID);
-            Application created = new Application(id, accountId, name, secret, true, now, tags);
+            Application created = new Application(id, accountId, name, secret, true, now).withTags(tags);
             SqliteRows.update(
                     connection,
-                    "INSERT INTO application (" + COLUMNS + ") VALUES (?, ?, ?, ?, 1, ?, ?)",
+                    "INSERT INTO application (" + COLUMNS + ") VALUES (?, ?, ?, ?, 1, 0, ?, ?)",
                     id,
                     accountId,
                     name,
@@ -88,15 +89,7 @@ public final class SqliteApplications implements Applications {
     /** Gives an application other tags; empty when there is none of that id. */
     public Optional<Application> tag(long sdkAppId, Map<String, String> tags) {
         return SqliteAccessStore.change(database, connection -> {
-            Optional<Application> tagged = find(connection, sdkAppId)
-                    .map(old -> new Application(
-                            sdkAppId,
-                            old.accountId(),
-                            old.name(),
-                            old.secretKey(),
-                            old.enabled(),
-                            old.createdAt(),
-                            tags));
+            Optional<Application> tagged = find(connection, sdkAppId).map(old -> old.withTags(tags));
             if (tagged.isPresent()) {
                 SqliteRows.update(
                         connection,
@@ -105,6 +98,18 @@ public final class SqliteApplications implements Applications {
                         sdkAppId);
             }
             return tagged;
+        });
+    }
+
+    /** Switches advanced permission control; empty when there is no application of that id. */
+    public Optional<Application> setPermissionControl(long sdkAppId, boolean on) {
+        return database.write(connection -> {
+            SqliteRows.update(
+                    connection,
+                    "UPDATE application SET permission_control = ? WHERE sdk_app_id = ?",
+                    on ? 1 : 0,
+                    sdkAppId);
+            return find(connection, sdkAppId);
         });
     }
 
@@ -130,7 +135,8 @@ public final class SqliteApplications implements Applications {
                 row.getString(3),
                 row.getString(4),
                 row.getInt(5) != 0,
-                Instant.ofEpochMilli(row.getLong(6)),
-                tags(row.getString(7)));
+                row.getInt(6) != 0,
+                Instant.ofEpochMilli(row.getLong(7)),
+                tags(row.getString(8)));
     }
 }

@@ -266,11 +266,10 @@ class SqliteAccessTest {
             assertThat(key.caller().isOwner()).isTrue();
             assertThat(key.uin()).isEqualTo(42);
             assertThat(key.isTemporary()).isFalse();
-            assertThat(new SqliteApplications(upgraded, clock)
-                            .find(5)
-                            .orElseThrow()
-                            .tags())
-                    .isEmpty();
+            Application application =
+                    new SqliteApplications(upgraded, clock).find(5).orElseThrow();
+            assertThat(application.tags()).isEmpty();
+            assertThat(application.permissionControl()).isFalse();
         }
     }
 
