@@ -1,5 +1,6 @@
 package dev.parley.server.signaling;
 
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.rooms.RoomClient;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomNotice;
@@ -28,6 +29,7 @@ final class ClientSession implements RoomClient {
     private volatile @Nullable ClientSocket socket;
     private volatile @Nullable Seat seat;
     private String privateMapKey;
+    private Permissions rights;
     private long originVersion;
 
     /**
@@ -37,15 +39,16 @@ final class ClientSession implements RoomClient {
      * @param whenOver called by the room's owner thread when the session has ended
      */
     ClientSession(
-            RoomKey room,
+            Admission admission,
             EntryRequest entry,
             String token,
             long originId,
             InstantSource clock,
             Consumer<ClientSession> whenOver) {
-        this.room = room;
+        this.room = admission.room();
+        this.rights = admission.rights();
         this.entry = entry;
-        this.privateMapKey = "";
+        this.privateMapKey = entry.privateMapKey();
         this.token = token;
         this.originId = originId;
         this.clock = clock;
@@ -96,8 +99,14 @@ final class ClientSession implements RoomClient {
         return privateMapKey;
     }
 
-    void setPrivateMapKey(String ticket) {
+    /** What the user may do. */
+    Permissions rights() {
+        return rights;
+    }
+
+    void permit(String ticket, Permissions allowed) {
         privateMapKey = ticket;
+        rights = allowed;
     }
 
     long originId() {

@@ -3,7 +3,6 @@ package dev.parley.server.signaling;
 import dev.parley.media.sdp.SessionDescription;
 import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.ExitReason;
-import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;
 import dev.parley.server.rooms.Rooms.Joined;
 import java.io.IOException;
@@ -67,13 +66,14 @@ final class Endpoint {
         Map<String, String> query = request.query();
         String userId = query.getOrDefault("SessionID", "");
         RoomKind kind = query.getOrDefault("use_number_room_id", "").equals("1") ? RoomKind.INT : RoomKind.STR;
-        RoomKey room = checks.checkTicketFirst(new EntryRequest(
+        Admission admission = checks.checkTicketFirst(new EntryRequest(
                 PercentEncoding.decodeSegment(application),
                 kind,
                 PercentEncoding.decodeSegment(stream),
                 userId,
-                ticket));
-        return created(room, userId, entrance.enter(room, userId, offer, query));
+                ticket,
+                query.getOrDefault("private_map_key", "")));
+        return created(admission, entrance.enter(admission, offer, query));
     }
 
     private static SessionDescription offer(String body) {
@@ -83,7 +83,7 @@ final class Endpoint {
         return SessionDescription.parse(body);
     }
 
-    private Reply created(RoomKey room, String userId, Entrance.Entered entered) {
+    private Reply created(Admission admission, Entrance.Entered entered) {
         Joined joined = entered.joined();
         try {
             Negotiated negotiated = entered.negotiated();
@@ -93,8 +93,8 @@ final class Endpoint {
             String entityTag = '"' + joined.local().iceUfrag() + '"';
             String id = sessions.remember(new OpenSessions.Session(
                     joined.sessionId(),
-                    room.sdkAppId(),
-                    userId,
+                    admission.room().sdkAppId(),
+                    admission.userId(),
                     clock.instant(),
                     negotiated.remote().iceUfrag(),
                     negotiated.remote().icePwd(),

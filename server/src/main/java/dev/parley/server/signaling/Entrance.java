@@ -1,7 +1,6 @@
 package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.SessionDescription;
-import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.Rooms.Joined;
 import java.util.Map;
 
@@ -12,11 +11,11 @@ interface Entrance {
      * Enters a user that was checked.
      *
      * @param query the request's parameters
-     * @throws dev.parley.server.rooms.EntryRefusedException when the room says no
+     * @throws dev.parley.server.rooms.EntryRefusedException when the user lacks a right, or the room says no
      * @throws UnacceptableOfferException when the offer cannot be answered
      * @throws ProblemException 503 when the room does not answer in time
      */
-    Entered enter(RoomKey room, String userId, SessionDescription offer, Map<String, String> query);
+    Entered enter(Admission admission, SessionDescription offer, Map<String, String> query);
 
     /** Answers {@code HEAD} on the endpoint. */
     Reply head();

@@ -1,5 +1,6 @@
 package dev.parley.server.signaling;
 
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.protocol.ticket.TicketVerdict;
 import dev.parley.protocol.ticket.UserSig;
 import dev.parley.server.rooms.Application;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What is checked of everybody before a room is asked (spec/10 §3.2, steps 1 to 4). Every refusal is an
+ * What is checked of everybody before a room is asked (spec/10 §3.2, steps 1 to 5). Every refusal is an
  * {@link EntryRefusedException} with the official code and a sentence that says what to do. Safe for use by any thread.
  */
 public final class EntryChecks {
@@ -32,32 +33,48 @@ public final class EntryChecks {
     }
 
     /**
-     * In the order of spec/10 §3.2: parameters, application known, application enabled, UserSig.
+     * In the order of spec/10 §3.2: parameters, application known, application enabled, UserSig, PrivateMapKey.
      *
-     * @return the room being entered
      * @throws EntryRefusedException with the first failure
      */
-    public RoomKey check(EntryRequest request) {
+    public Admission check(EntryRequest request) {
         RoomKey room = parameters(request);
         if (request.userSig().isEmpty()) {
             throw badParameter("The UserSig is missing.");
         }
-        identity(request);
-        return room;
+        return admission(request, identity(request), room);
     }
 
     /**
-     * In the order of spec/15 §3.2, where strangers learn nothing about their parameters: application, UserSig, then
-     * room and user. A missing user comes first, since no UserSig can be checked without one.
+     * In the order of spec/15 §3.2, where strangers learn nothing about their parameters: application, UserSig, room
+     * and user, PrivateMapKey. A missing user comes first, since no UserSig can be checked without one.
      *
      * @throws EntryRefusedException with the first failure
      */
-    RoomKey checkTicketFirst(EntryRequest request) {
+    Admission checkTicketFirst(EntryRequest request) {
         if (request.userId().isEmpty()) {
             throw badParameter("The user id is missing; add ?SessionID=... to the URL.");
         }
-        identity(request);
-        return parameters(request);
+        Application application = identity(request);
+        return admission(request, application, parameters(request));
+    }
+
+    private Admission admission(EntryRequest request, Application application, RoomKey room) {
+        Permissions rights =
+                RoomRights.of(application, room, request.userId(), request.privateMapKey(), clock.instant());
+        return new Admission(room, request.userId(), rights);
+    }
+
+    /**
+     * What somebody inside may do from now on: for a switch to anchor, and for a ticket that replaces the one of the
+     * entry (spec/10 §7). Whether permission control is on is asked anew.
+     *
+     * @param privateMapKey the one that came along, or the one kept; empty for none
+     * @throws EntryRefusedException with -100006 when it does not hold (any more), -102011 when it does not let the
+     *     user in, -70020 when the application is gone
+     */
+    public Permissions recheck(RoomKey room, String userId, String privateMapKey) {
+        return RoomRights.of(application(room.sdkAppId()), room, userId, privateMapKey, clock.instant());
     }
 
     /**
@@ -67,10 +84,7 @@ public final class EntryChecks {
      * @throws EntryRefusedException of {@link Reason#BAD_USER_SIG}
      */
     void checkAgain(long sdkAppId, String userId, String userSig, Instant admitted) {
-        String secretKey = applications
-                .find(sdkAppId)
-                .map(Application::secretKey)
-                .orElseThrow(() -> unknownApplication(Long.toString(sdkAppId)));
+        String secretKey = application(sdkAppId).secretKey();
         TicketVerdict now = UserSig.verify(userSig, sdkAppId, secretKey, userId, clock.instant());
         boolean expired = now == TicketVerdict.EXPIRED;
         if (!now.isValid()
@@ -88,9 +102,9 @@ public final class EntryChecks {
         return room;
     }
 
-    private void identity(EntryRequest request) {
+    private Application identity(EntryRequest request) {
         long sdkAppId = sdkAppId(request);
-        Application application = applications.find(sdkAppId).orElseThrow(() -> unknownApplication(request.sdkAppId()));
+        Application application = application(sdkAppId);
         if (!application.enabled()) {
             throw new EntryRefusedException(
                     Reason.SUSPENDED_APPLICATION,
@@ -102,6 +116,11 @@ public final class EntryChecks {
         if (!verdict.isValid()) {
             throw badTicket(verdict);
         }
+        return application;
+    }
+
+    private Application application(long sdkAppId) {
+        return applications.find(sdkAppId).orElseThrow(() -> unknownApplication(sdkAppId));
     }
 
     private static long sdkAppId(EntryRequest request) {
@@ -113,7 +132,7 @@ public final class EntryChecks {
         return new EntryRefusedException(Reason.BAD_PARAMETER, BAD_PARAMETER, message);
     }
 
-    private static EntryRefusedException unknownApplication(String sdkAppId) {
+    private static EntryRefusedException unknownApplication(long sdkAppId) {
         return new EntryRefusedException(
                 Reason.UNKNOWN_APPLICATION,
                 UNKNOWN_APPLICATION,

@@ -7,10 +7,12 @@ import dev.parley.server.rooms.RoomKind;
  *
  * @param sdkAppId decimal digits
  * @param kind the name space the client chose for {@code roomId}
+ * @param privateMapKey counts only in applications with permission control
  */
-public record EntryRequest(String sdkAppId, RoomKind kind, String roomId, String userId, String userSig) {
+public record EntryRequest(
+        String sdkAppId, RoomKind kind, String roomId, String userId, String userSig, String privateMapKey) {
 
-    /** Never prints the ticket. */
+    /** Never prints the tickets. */
     @Override
     public String toString() {
         return "EntryRequest[" + sdkAppId + ", " + kind.wireName() + " room \"" + roomId + "\", user \"" + userId

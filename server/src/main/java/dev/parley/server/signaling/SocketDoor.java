@@ -39,7 +39,7 @@ public final class SocketDoor extends Handler.Abstract {
             InstantSource clock) {
         RoomCalls calls = new RoomCalls(rooms, RoomCalls.PATIENCE);
         this.entry = new SocketEntry(checks, calls, new ClientSessions(new SecureRandom()), settings, clock);
-        this.requests = new SocketRequests(calls, usage, clock);
+        this.requests = new SocketRequests(checks, calls, usage, clock);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.parley.server.signaling;
 
-import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.config.RoomsSettings;
 import dev.parley.server.rooms.Door;
 import dev.parley.server.rooms.Entry;
@@ -9,7 +8,6 @@ import dev.parley.server.rooms.EntryRefusedException.Reason;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Family;
 import dev.parley.server.rooms.Role;
-import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;
 import dev.parley.server.rooms.Seat;
 import dev.parley.server.rooms.Seat.View;
@@ -73,12 +71,12 @@ final class SocketEntry {
         EntryRequest request = request(frame);
         Family family = frame.choice("scene", Family.CALL, Family.class, Family::wireName);
         Role role = frame.choice("role", Role.ANCHOR, Role.class, Role::wireName);
-        RoomKey room = checks.check(request);
+        Admission admission = checks.check(request);
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
         ClientSession session =
-                new ClientSession(room, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
-        Entry entry = new Entry(room, request.userId(), family, role, Permissions.ALL, Door.SIGNALLING, session);
+                new ClientSession(admission, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
+        Entry entry = new Entry(admission.room(), request.userId(), family, role, admission.rights(), Door.SIGNALLING, session);
         session.sit(join(entry));
         sessions.add(session);
         session.giveTo(socket);
@@ -98,7 +96,8 @@ final class SocketEntry {
                 number.map(id -> Long.toString(id))
                         .orElseGet(() -> frame.optionalText("strRoomId").orElse("")),
                 frame.optionalText("userId").orElse(""),
-                frame.optionalText("userSig").orElse(""));
+                frame.optionalText("userSig").orElse(""),
+                frame.optionalText("privateMapKey").orElse(""));
     }
 
     /** Whoever gets in after we gave up is shown out again. */

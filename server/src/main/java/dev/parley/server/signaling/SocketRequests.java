@@ -1,7 +1,7 @@
 package dev.parley.server.signaling;
 
-import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.metering.SessionUsage;
+import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Layer;
 import dev.parley.server.rooms.Refusal;
@@ -21,12 +21,14 @@ final class SocketRequests {
 
     private static final int NORMAL = 1000;
 
+    private final EntryChecks checks;
     private final RoomCalls calls;
     private final SessionUsage usage;
     private final InstantSource clock;
 
     /** @param clock the rooms' clock */
-    SocketRequests(RoomCalls calls, SessionUsage usage, InstantSource clock) {
+    SocketRequests(EntryChecks checks, RoomCalls calls, SessionUsage usage, InstantSource clock) {
+        this.checks = checks;
         this.calls = calls;
         this.usage = usage;
         this.clock = clock;
@@ -122,15 +124,33 @@ final class SocketRequests {
 
     private ObjectNode switchRole(ClientSession session, ClientFrame frame, long id) {
         Role asked = frame.choice("role", Role.class, Role::wireName);
-        frame.optionalText("privateMapKey").ifPresent(session::setPrivateMapKey);
-        Permissions rights = Permissions.ALL;
-        Role role = calls.await(session.seat().switchRole(asked, rights));
-        return ServerFrames.reply("role", id).put("role", role.wireName()).put("rights", rights.bits());
+        if (asked == Role.ANCHOR) {
+            permitAnchor(session, frame.optionalText("privateMapKey").orElse(session.privateMapKey()));
+        }
+        Role role = calls.await(session.seat().switchRole(asked, session.rights()));
+        return ServerFrames.reply("role", id)
+                .put("role", role.wireName())
+                .put("rights", session.rights().bits());
+    }
+
+    /** Whose ticket does not hold any more is removed from the room (spec/05 §3). */
+    private void permitAnchor(ClientSession session, String privateMapKey) {
+        try {
+            permit(session, privateMapKey);
+        } catch (EntryRefusedException refused) {
+            calls.await(session.seat().leave(ExitReason.REMOVED));
+            throw refused;
+        }
+    }
+
+    private void permit(ClientSession session, String privateMapKey) {
+        EntryRequest entry = session.entry();
+        session.permit(privateMapKey, checks.recheck(session.room(), entry.userId(), privateMapKey));
     }
 
     private ObjectNode renew(ClientSession session, ClientFrame frame, long id) {
-        session.setPrivateMapKey(frame.text("privateMapKey"));
-        calls.await(session.seat().renew(Permissions.ALL));
+        permit(session, frame.text("privateMapKey"));
+        calls.await(session.seat().renew(session.rights()));
         return ServerFrames.reply("ok", id);
     }
 

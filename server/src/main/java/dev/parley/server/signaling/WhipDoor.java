@@ -18,7 +18,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * The HTTP door of WHIP and WHEP (RFC 9725, spec/15): {@code /v2/pub/…}, {@code /v2/sub/…} and {@code /v2/session/…}.
  * Other paths are left to the next handler. Requests block while a room answers, so the server should run handlers on
- * virtual threads. Bearer tokens and {@code ?usersig=} are never logged here.
+ * virtual threads. Bearer tokens, {@code ?usersig=} and
+ * {@code ?private_map_key=} are never logged here.
  */
 public final class WhipDoor extends Handler.Abstract {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.protocol.ticket.UserSig;
 import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.EntryRefusedException.Reason;
@@ -28,21 +29,24 @@ final class EntryChecksTest {
     private final EntryChecks checks = new EntryChecks(new FakeApplications(), InstantSource.fixed(NOW));
 
     @Test
-    void namesTheRoomOfAValidRequest() {
-        assertThat(checks.check(string("lobby_1"))).isEqualTo(new RoomKey(APP, RoomKind.STR, "lobby_1"));
-        assertThat(checks.checkTicketFirst(string("lobby_1"))).isEqualTo(new RoomKey(APP, RoomKind.STR, "lobby_1"));
-        assertThat(checks.check(integer("123"))).isEqualTo(new RoomKey(APP, RoomKind.INT, "123"));
+    void admitsAValidRequest() {
+        RoomKey lobby = new RoomKey(APP, RoomKind.STR, "lobby_1");
+        Admission admission = new Admission(lobby, "alice", Permissions.ALL);
+
+        assertThat(checks.check(string("lobby_1"))).isEqualTo(admission);
+        assertThat(checks.checkTicketFirst(string("lobby_1"))).isEqualTo(admission);
+        assertThat(checks.check(integer("123")).room()).isEqualTo(new RoomKey(APP, RoomKind.INT, "123"));
     }
 
     @Test
     void integerRoomsHaveOneSpelling() {
-        assertThat(checks.check(integer("0123")).id()).isEqualTo("123");
+        assertThat(checks.check(integer("0123")).room().id()).isEqualTo("123");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "4294967294", "4294967295"})
     void acceptsIntegerRooms(String room) {
-        assertThat(checks.check(integer(room)).id()).isEqualTo(room);
+        assertThat(checks.check(integer(room)).room().id()).isEqualTo(room);
     }
 
     @ParameterizedTest
@@ -55,7 +59,7 @@ final class EntryChecksTest {
     void acceptsEveryPunctuationMarkOfStringRooms() {
         String punctuation = "a !#$%&()+-:;<=.>?@[]^_{}|~,Z9";
 
-        assertThat(checks.check(string(punctuation)).id()).isEqualTo(punctuation);
+        assertThat(checks.check(string(punctuation)).room().id()).isEqualTo(punctuation);
     }
 
     @ParameterizedTest
@@ -66,7 +70,7 @@ final class EntryChecksTest {
 
     @Test
     void stringRoomsHaveAtMost64Bytes() {
-        assertThat(checks.check(string("r".repeat(64))).id()).hasSize(64);
+        assertThat(checks.check(string("r".repeat(64))).room().id()).hasSize(64);
         assertRefused(() -> checks.check(string("r".repeat(65))), Reason.BAD_ROOM, -102030);
         assertRefused(() -> checks.check(string("")), Reason.BAD_ROOM, -102029);
     }
@@ -75,8 +79,8 @@ final class EntryChecksTest {
     void userIdsHave1To255BytesAndNoControlCharacters() {
         for (String accepted : List.of("u".repeat(255), "Zoë", "a b")) {
             String ticket = sig(APP, FakeApplications.KEY, accepted, NOW);
-            EntryRequest request = new EntryRequest(APP_TEXT, RoomKind.STR, "r", accepted, ticket);
-            assertThat(checks.check(request).id()).isEqualTo("r");
+            EntryRequest request = new EntryRequest(APP_TEXT, RoomKind.STR, "r", accepted, ticket, "");
+            assertThat(checks.check(request).room().id()).isEqualTo("r");
         }
         assertRefused(() -> checks.check(user("u".repeat(254) + "é")), Reason.BAD_PARAMETER, -102023);
         assertRefused(() -> checks.check(user("a\u0001")), Reason.BAD_PARAMETER, -102023);
@@ -88,7 +92,7 @@ final class EntryChecksTest {
     @ValueSource(strings = {"", "0", "x", "-5", "9007199254740992", "99999999999999999999"})
     void refusesApplicationIdsThatCannotExist(String sdkAppId) {
         assertRefused(
-                () -> checks.check(new EntryRequest(sdkAppId, RoomKind.STR, "r", "alice", ALICE)),
+                () -> checks.check(new EntryRequest(sdkAppId, RoomKind.STR, "r", "alice", ALICE, "")),
                 Reason.BAD_PARAMETER,
                 -102023);
     }
@@ -133,7 +137,7 @@ final class EntryChecksTest {
     })
     void checksInTheOrderOfTheSpecification(
             String app, String room, String user, String ticket, int roomOrder, int whipOrder) {
-        EntryRequest request = new EntryRequest(app, RoomKind.STR, room, user, ticket);
+        EntryRequest request = new EntryRequest(app, RoomKind.STR, room, user, ticket, "");
 
         assertThatThrownBy(() -> checks.check(request)).extracting("code").isEqualTo(roomOrder);
         assertThatThrownBy(() -> checks.checkTicketFirst(request))
@@ -174,23 +178,23 @@ final class EntryChecksTest {
     }
 
     private static EntryRequest string(String room) {
-        return new EntryRequest(APP_TEXT, RoomKind.STR, room, "alice", ALICE);
+        return new EntryRequest(APP_TEXT, RoomKind.STR, room, "alice", ALICE, "");
     }
 
     private static EntryRequest integer(String room) {
-        return new EntryRequest(APP_TEXT, RoomKind.INT, room, "alice", ALICE);
+        return new EntryRequest(APP_TEXT, RoomKind.INT, room, "alice", ALICE, "");
     }
 
     private static EntryRequest user(String userId) {
-        return new EntryRequest(APP_TEXT, RoomKind.STR, "r", userId, ALICE);
+        return new EntryRequest(APP_TEXT, RoomKind.STR, "r", userId, ALICE, "");
     }
 
     private static EntryRequest app(String sdkAppId) {
-        return new EntryRequest(sdkAppId, RoomKind.STR, "r", "alice", ALICE);
+        return new EntryRequest(sdkAppId, RoomKind.STR, "r", "alice", ALICE, "");
     }
 
     private static EntryRequest ticket(String userSig) {
-        return new EntryRequest(APP_TEXT, RoomKind.STR, "r", "alice", userSig);
+        return new EntryRequest(APP_TEXT, RoomKind.STR, "r", "alice", userSig, "");
     }
 
     private static String sig(long sdkAppId, String key, String userId, Instant issued) {

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One enabled and one suspended application with the same key. */
+/** An enabled application, a suspended one and one with permission control, with the same key. */
 final class FakeApplications implements Applications {
 
     static final long ENABLED = 1_400_000_123L;
     static final long SUSPENDED = 20_000_002L;
+    static final long CONTROLLED = 1_400_000_001L;
     static final String KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
 
     private final List<Application> known = new ArrayList<>(List.of(
             new Application(SUSPENDED, 1, "suspended", KEY, false, Instant.EPOCH),
+            new Application(CONTROLLED, 1, "controlled", KEY, true, Instant.EPOCH).withPermissionControl(true),
             new Application(ENABLED, 1, "enabled", KEY, true, Instant.EPOCH)));
 
     @Override
