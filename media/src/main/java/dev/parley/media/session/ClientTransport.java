@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 public final class ClientTransport {
 
     private final Path path;
-    private final IceClient ice;
+    private final RandomGenerator random;
+    private IceClient ice;
     private final DatagramOutput output;
     private final SecureMedia secure;
 
@@ -40,9 +41,20 @@ public final class ClientTransport {
             long now) {
         this.path = path;
         this.output = output;
+        this.random = random;
         this.ice = new IceClient(
                 local, new IceCredentials(remote.iceUfrag(), remote.icePwd()), path.remoteAddress(), random, now);
         this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, listener);
+    }
+
+    /**
+     * Restarts ICE towards the same candidate after a new offer and answer (RFC 8445 section 9); the keys stay.
+     *
+     * @param local the credentials the offer carried
+     * @param remote those of the answer
+     */
+    public void restartIce(IceCredentials local, IceCredentials remote, long now) {
+        ice = new IceClient(local, remote, path.remoteAddress(), random, now);
     }
 
     public boolean isConnected() {

@@ -55,12 +55,17 @@ final class RoomConnection {
         return entered;
     }
 
-    JsonNode resume() throws IOException {
+    /** @param offer goes along when there is one */
+    JsonNode resume(@Nullable ObjectNode offer) throws IOException {
         Entered.Key mine = key;
         if (mine == null) {
             throw new IllegalStateException("nothing was entered");
         }
-        return request(Frames.resume(mine, got.get()));
+        ObjectNode frame = Frames.resume(mine, got.get());
+        if (offer != null) {
+            frame.set("offer", offer);
+        }
+        return request(frame);
     }
 
     JsonNode request(ObjectNode frame) throws IOException {

@@ -41,6 +41,7 @@ final class RoomMedia implements ParticipantThread.Member, PeerTransport.Listene
     private Map<ClipSender, Boolean> senders = Map.of();
     private @Nullable ClientTransport transport;
     private ParticipantThread.@Nullable Socket socket;
+    private @Nullable IceCredentials credentials;
     private boolean silent;
     private final AtomicLong strays = new AtomicLong();
     private long nextReport;
@@ -73,16 +74,19 @@ final class RoomMedia implements ParticipantThread.Member, PeerTransport.Listene
             }
         });
         send(sent);
-        if (transport == null) {
+        ClientTransport open = transport;
+        if (open == null) {
             connect(local, answer);
+        } else if (!local.equals(credentials)) {
+            changePath(open, local, answer);
         }
+        credentials = local;
     }
 
     private void connect(IceCredentials local, Answer answer) {
         ParticipantThread thread = surroundings.thread();
         thread.leave(this);
-        ParticipantThread.Socket opened = thread.open(this, answer.candidate().getAddress());
-        socket = opened;
+        socket = thread.open(this, answer.candidate().getAddress());
         transport = new ClientTransport(
                 local,
                 answer.peer(),
@@ -90,14 +94,28 @@ final class RoomMedia implements ParticipantThread.Member, PeerTransport.Listene
                 surroundings.certificate(),
                 thread,
                 surroundings.handshakes(),
-                (data, offset, length, path) -> {
-                    if (!silent) {
-                        opened.send(data, offset, length, path.remoteAddress());
-                    }
-                },
+                this::output,
                 this,
                 surroundings.random(),
                 thread.now());
+    }
+
+    private void output(byte[] data, int offset, int length, Path path) {
+        if (!silent && socket != null) {
+            socket.send(data, offset, length, path.remoteAddress());
+        }
+    }
+
+    /** Goes on from another port, as somebody whose network changed; keys and streams stay. */
+    private void changePath(ClientTransport open, IceCredentials local, Answer answer) {
+        ParticipantThread thread = surroundings.thread();
+        if (socket != null) {
+            thread.close(this, socket);
+        }
+        socket = thread.open(this, answer.candidate().getAddress());
+        IceCredentials remote =
+                new IceCredentials(answer.peer().iceUfrag(), answer.peer().icePwd());
+        open.restartIce(local, remote, thread.now());
     }
 
     /** Sends exactly these from now on; those that are muted wait. */

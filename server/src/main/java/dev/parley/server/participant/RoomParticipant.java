@@ -29,7 +29,7 @@ public final class RoomParticipant implements AutoCloseable {
     private final RoomConnection connection;
     private final RoomMedia media;
     private final OfferedSections sections;
-    private final IceCredentials credentials;
+    private volatile IceCredentials credentials;
     private final Map<Subscription, Slot.Stream> streams = new ConcurrentHashMap<>();
 
     /** One that keeps the notices it gets, see {@link #notices}. */
@@ -87,9 +87,10 @@ public final class RoomParticipant implements AutoCloseable {
     private List<Refusal> answered(JsonNode answer) throws IOException {
         if (answer.has("sdp")) {
             Answer parsed = Answer.parse(answer.path("sdp").asString());
+            IceCredentials local = credentials;
             Map<ClipSender, Boolean> senders = sections.senders();
             List<Slot> slots = sections.slots();
-            surroundings.thread().execute(() -> media.answered(credentials, parsed, senders, slots));
+            surroundings.thread().execute(() -> media.answered(local, parsed, senders, slots));
         }
         return Refusal.readAll(answer.path("refused"));
     }
@@ -280,11 +281,25 @@ public final class RoomParticipant implements AutoCloseable {
         connection.abort();
     }
 
-    /** Comes back to the session over a new WebSocket. */
+    /** Comes back to the session over a new WebSocket, with the media as it was. */
     public Entered resume() throws IOException {
         surroundings.thread().execute(() -> media.silence(false));
         connection.open(entry.endpoint());
-        return entered(connection.resume());
+        return entered(connection.resume(null));
+    }
+
+    /** Comes back from another network: a new WebSocket, and an ICE restart from another port. */
+    public Entered resumeElsewhere() throws IOException {
+        surroundings.thread().execute(() -> media.silence(false));
+        credentials = IceCredentials.random(surroundings.random());
+        connection.open(entry.endpoint());
+        return entered(connection.resume(offer()));
+    }
+
+    /** Restarts ICE from another port; the WebSocket stays. */
+    public void changePort() throws IOException {
+        credentials = IceCredentials.random(surroundings.random());
+        renegotiate();
     }
 
     /** Leaves in good order. */
