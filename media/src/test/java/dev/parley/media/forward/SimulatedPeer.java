@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,13 @@ final class SimulatedPeer implements PeerMedia.Listener {
     final List<byte[]> sealedToClient = new ArrayList<>();
     final List<String> happenings = new ArrayList<>();
     final List<Long> keyFrameRequests = new ArrayList<>();
+    final List<Long> keyFrameSources = new ArrayList<>();
     final List<Integer> nacked = new ArrayList<>();
+    long lastReportNtpTime;
+
+    @Nullable
+    Consumer<OutgoingTrack> whenFlowing;
+
     final ClientTransport client;
     private final PeerTransport server;
     private final Path path;
@@ -117,6 +124,9 @@ final class SimulatedPeer implements PeerMedia.Listener {
     @Override
     public void onFlowOn(OutgoingTrack track, long now) {
         happenings.add("flow on");
+        if (whenFlowing != null) {
+            whenFlowing.accept(track);
+        }
     }
 
     @Override
@@ -149,6 +159,12 @@ final class SimulatedPeer implements PeerMedia.Listener {
         @Override
         public void pli(long mediaSsrc) {
             keyFrameRequests.add(network.now);
+            keyFrameSources.add(mediaSsrc);
+        }
+
+        @Override
+        public void senderReport(long ssrc, long ntpTime, long rtpTimestamp, long packets, long octets) {
+            lastReportNtpTime = ntpTime;
         }
 
         @Override
