@@ -93,6 +93,16 @@ describe('leaving', () => {
     expect(at.factory.last.called('publish')).toHaveLength(1);
   });
 
+  it('during a publication leaves the camera on', async () => {
+    await at.trtc.enterRoom(entry);
+    await settled();
+    at.factory.last.refusals.set('publish', new SessionError(5500, 'the room was left'));
+    const starting = at.trtc.startLocalVideo();
+    const exiting = at.trtc.exitRoom();
+    await Promise.all([starting, exiting]);
+    expect(at.devices.last.readyState).toBe('live');
+  });
+
   it('tells nothing of the room any more', async () => {
     await at.trtc.enterRoom(entry);
     await settled();
@@ -148,6 +158,19 @@ describe('roles and rooms', () => {
   it('refuses roles outside a room, and unknown ones', async () => {
     expect(await refusal(at.trtc.switchRole('anchor'))).toMatchObject({ code: 5100, extraCode: 5101 });
     expect(await refusal(at.trtc.switchRole('guest' as 'anchor'))).toMatchObject({ code: 5000, extraCode: 5005 });
+  });
+
+  it('has no roles in a call', async () => {
+    await at.trtc.enterRoom({ ...entry, role: 'audience' });
+    expect(at.factory.last.role).toBe('anchor');
+    expect(await refusal(at.trtc.switchRole('audience'))).toMatchObject({ code: 5100 });
+  });
+
+  it('renews the ticket when the role stays', async () => {
+    await at.trtc.enterRoom({ ...entry, scene: 'live' });
+    await at.trtc.switchRole('anchor', { privateMapKey: 'fresh' });
+    expect(at.factory.last.called('renewPrivateMapKey')).toEqual([['fresh']]);
+    expect(at.factory.last.called('switchRole')).toEqual([]);
   });
 
   it('moves to another room of the same kind only', async () => {

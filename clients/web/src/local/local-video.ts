@@ -13,7 +13,7 @@ import type { Surroundings } from '../surroundings.js';
 import { Capture, type CaptureListener, type OpenDevice } from './capture.js';
 import { cameraConstraints } from './constraints.js';
 import { announceActive, localPlayerListener, requireSecurePage } from './local-events.js';
-import { type DrawnTrack, stillTrack, turnedTrack } from './picture.js';
+import { Drawing, stillTrack, turnedTrack } from './picture.js';
 import type { Publication } from './publication.js';
 import { smallPicture, videoSending } from './sending.js';
 
@@ -24,8 +24,8 @@ export class LocalVideo {
   private readonly player: VideoPlayer;
   private config: LocalVideoConfig = {};
   private capture: Capture | null = null;
-  private turned: DrawnTrack | null = null;
-  private still: DrawnTrack | null = null;
+  private readonly turned = new Drawing();
+  private readonly still = new Drawing();
 
   constructor(
     private readonly around: Surroundings,
@@ -105,12 +105,11 @@ export class LocalVideo {
   private async end(): Promise<void> {
     const sent = this.publication.want(null).catch((error) => this.around.log.warn('unpublishing failed', error));
     this.player.stop();
-    this.turned?.stop();
-    this.still?.stop();
+    this.turned.stop();
+    this.still.stop();
     this.capture?.stop();
-    this.turned = null;
-    this.still = null;
     this.capture = null;
+    this.announced = null;
     await sent;
   }
 
@@ -140,8 +139,6 @@ export class LocalVideo {
   };
 
   private async refresh(): Promise<void> {
-    this.turned?.stop();
-    this.turned = null;
     await this.arrange();
     await this.show();
     await this.publish();
@@ -158,8 +155,6 @@ export class LocalVideo {
       this.capture = await this.open('updateLocalVideo');
     }
     old?.stop();
-    this.turned?.stop();
-    this.turned = null;
   }
 
   private async reshape(): Promise<void> {
@@ -169,21 +164,20 @@ export class LocalVideo {
     await this.capture.track.applyConstraints(wanted).catch((error) => this.around.log.warn('profile', error));
   }
 
-  /** Makes what is drawn before it is sent. */
+  /** Makes what is drawn before it is sent, and keeps what still fits. */
   private async arrange(): Promise<void> {
     const { mute } = this.config;
-    const profile = resolveVideoProfile(this.option.profile);
-    this.still?.stop();
-    this.still = typeof mute === 'string' ? await stillTrack(mute, profile.width, profile.height) : null;
     const capture = this.capture as Capture;
+    const { frameRate, width, height } = resolveVideoProfile(this.option.profile);
     const turning = { mirror: this.mirrors('publish'), rotation: this.option.rotation ?? 0 } as const;
-    this.turned?.stop();
-    this.turned = null;
-    if (turning.mirror || turning.rotation !== 0) {
-      this.turned = await turnedTrack(capture.track, turning, profile.frameRate);
-    }
-    if (capture.isOwn) capture.track.enabled = mute !== true;
-    else if (mute !== undefined) capture.track.enabled = mute !== true;
+    const isTurned = turning.mirror || turning.rotation !== 0;
+    await this.turned.use(isTurned ? [capture.track, turning.mirror, turning.rotation, frameRate] : null, () =>
+      turnedTrack(capture.track, turning, frameRate),
+    );
+    await this.still.use(typeof mute === 'string' ? [mute, width, height] : null, () =>
+      stillTrack(mute as string, width, height),
+    );
+    if (capture.isOwn || mute !== undefined) capture.track.enabled = mute !== true;
     this.announceTrack();
   }
 
@@ -197,7 +191,7 @@ export class LocalVideo {
   }
 
   private sentTrack(): MediaStreamTrack | undefined {
-    return this.still?.track ?? this.turned?.track ?? this.capture?.track;
+    return this.still.track ?? this.turned.track ?? this.capture?.track;
   }
 
   private mirrors(where: 'view' | 'publish'): boolean {
@@ -206,10 +200,10 @@ export class LocalVideo {
   }
 
   private async show(): Promise<void> {
-    const rotated = (this.option.rotation ?? 0) !== 0 && !this.still;
-    const track = this.still?.track ?? (rotated ? this.turned?.track : this.capture?.track) ?? null;
+    const rotated = (this.option.rotation ?? 0) !== 0 && !this.still.track;
+    const track = this.still.track ?? (rotated ? this.turned.track : this.capture?.track) ?? null;
     const drawnMirrored = rotated && this.mirrors('publish');
-    const mirror = !this.still && this.mirrors('view') !== drawnMirrored;
+    const mirror = !this.still.track && this.mirrors('view') !== drawnMirrored;
     const fillMode = this.option.fillMode ?? 'cover';
     await this.player.setTrack(track);
     await this.player.show({ views: resolveViews(this.config.view), fillMode, mirror });

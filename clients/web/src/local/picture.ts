@@ -5,6 +5,32 @@ export interface DrawnTrack {
   stop(): void;
 }
 
+/** One such track, drawn anew only when what it is made of has changed. */
+export class Drawing {
+  private drawn: DrawnTrack | null = null;
+  private ingredients: readonly unknown[] = [];
+
+  get track(): MediaStreamTrack | undefined {
+    return this.drawn?.track;
+  }
+
+  /** Null for none. */
+  async use(ingredients: readonly unknown[] | null, draw: () => Promise<DrawnTrack>): Promise<void> {
+    const same = ingredients?.every((one, index) => one === this.ingredients[index]);
+    if (same && this.drawn) return;
+    this.stop();
+    if (!ingredients) return;
+    this.drawn = await draw();
+    this.ingredients = ingredients;
+  }
+
+  stop(): void {
+    this.drawn?.stop();
+    this.drawn = null;
+    this.ingredients = [];
+  }
+}
+
 export interface Turning {
   mirror: boolean;
   rotation: 0 | 90 | 180 | 270;

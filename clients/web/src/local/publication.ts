@@ -50,9 +50,19 @@ export class Publication {
     return turn;
   }
 
+  /** What fails because the room was left meanwhile has not failed: it is published in the next one. */
   private async apply(): Promise<void> {
-    const { session, wanted, sent } = this;
+    const { session } = this;
     if (session?.role !== 'anchor') return;
+    try {
+      await this.applyTo(session);
+    } catch (error) {
+      if (this.session === session && session.role === 'anchor') throw error;
+    }
+  }
+
+  private async applyTo(session: RoomSession): Promise<void> {
+    const { wanted, sent } = this;
     if (!wanted) {
       this.sent = null;
       if (sent) await session.unpublish(this.source);

@@ -2,7 +2,7 @@
 
 import type { RemoteVideoConfig } from '../api/configs.js';
 import type { TRTCStreamType } from '../api/constants.js';
-import { invalidOperation } from '../errors.js';
+import { aborted, invalidOperation } from '../errors.js';
 import { mergeConfigs, Operations } from '../operations.js';
 import { VideoPlayer } from '../players/video-player.js';
 import { resolveViews } from '../players/views.js';
@@ -20,6 +20,7 @@ export class RemoteVideo {
   private wantedLayer: Layer = 'big';
   private subscribedLayer: Layer | null = null;
   private received: MediaStreamTrack | null = null;
+  private closed = false;
 
   constructor(
     readonly userId: string,
@@ -84,6 +85,7 @@ export class RemoteVideo {
 
   /** The picture is gone for good: nothing is told to the server, which knows. */
   close(): void {
+    this.closed = true;
     this.operations.ended();
     this.visibility.stop();
     this.player.stop();
@@ -106,7 +108,7 @@ export class RemoteVideo {
     } catch (error) {
       this.player.stop();
       this.visibility.stop();
-      throw error;
+      throw this.closed ? aborted('startRemoteVideo', 'the user or the room is gone') : error;
     }
   }
 
@@ -147,6 +149,7 @@ export class RemoteVideo {
     if (this.subscribedLayer === this.wantedLayer) return;
     const layer = this.wantedLayer;
     const track = await this.session.subscribe(this.userId, this.source, layer);
+    if (this.closed) throw aborted('startRemoteVideo', 'the user or the room is gone');
     this.subscribedLayer = layer;
     this.accept(track);
   }

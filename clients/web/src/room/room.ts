@@ -123,6 +123,7 @@ export class Room {
 
   private async change(role: UserRole, option: SwitchRoleOption): Promise<void> {
     const session = this.need('switchRole');
+    if (session.scene === 'rtc') throw invalidOperation(undefined, 'switchRole', 'everybody is an anchor in a call');
     if (session.role === role) {
       if (option.privateMapKey) await session.renewPrivateMapKey(option.privateMapKey);
       return;
