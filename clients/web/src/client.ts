@@ -2,7 +2,7 @@
 
 import type { EnterRoomConfig, TRTCOptions } from './api/configs.js';
 import type { TRTCStreamType } from './api/constants.js';
-import { browserDevices, DeviceWatch } from './devices.js';
+import { browserDevices, DeviceWatch, PermissionWatch } from './devices.js';
 import { Emitter } from './emitter.js';
 import { RtcError } from './errors.js';
 import { LocalAudio } from './local/local-audio.js';
@@ -54,6 +54,7 @@ export class Client implements Housemates {
   private readonly publishStates = new PublishStates(this.emitter);
   private readonly connection = new Connection(this.emitter);
   private readonly deviceWatch: DeviceWatch;
+  private readonly permissionWatch = new PermissionWatch(this.emitter);
 
   constructor(
     private readonly options: TRTCOptions,
@@ -102,7 +103,7 @@ export class Client implements Housemates {
   left(): void {
     this.remotes.leave();
     for (const publication of Object.values(this.publications)) publication.leave();
-    this.publishStates.stopAll();
+    this.publishStates.stopAll('application');
     this.connection.changed('DISCONNECTED');
   }
 
@@ -113,12 +114,13 @@ export class Client implements Housemates {
       return;
     }
     for (const publication of publications) publication.ended();
-    this.publishStates.stopAll();
+    this.publishStates.stopAll('application');
   }
 
   destroy(): void {
     this.volume.stop();
     this.deviceWatch.stop();
+    this.permissionWatch.stop();
     const failed = (error: unknown) => this.log.warn('something could not be stopped', error);
     const stopping = [this.audio.stop(), this.video.stop(), this.screen.stop(), this.plugins.stopAll()];
     Promise.all(stopping).catch(failed);
@@ -157,10 +159,12 @@ export class Client implements Housemates {
       publishState: (source, state, error) => this.publishStates.changed(source, state, error),
       blocked: (audio, video) => this.log.warn('the server blocks', { audio, video }),
       kicked: (reason) => {
+        this.publishStates.stopAll('server');
         this.room.ended();
         emitter.emit('kicked-out', { reason });
       },
       failed: (error) => {
+        this.publishStates.stopAll('server');
         this.room.ended();
         emitter.emit('error', RtcError.convertFrom(error));
       },

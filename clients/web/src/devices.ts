@@ -75,11 +75,46 @@ async function permissionOf(name: 'camera' | 'microphone', request: boolean): Pr
 }
 
 async function queried(name: string): Promise<PermissionState | null> {
+  return (await statusOf(name))?.state ?? null;
+}
+
+/** Null where the browser does not know the name. */
+async function statusOf(name: string): Promise<PermissionStatus | null> {
   try {
-    return (await navigator.permissions.query({ name: name as PermissionName })).state;
+    return await navigator.permissions.query({ name: name as PermissionName });
   } catch {
     return null;
   }
+}
+
+/** Tells when the user allows or forbids devices, where the browser tells it (Chromium, Safari). */
+export class PermissionWatch {
+  private readonly watched: PermissionStatus[] = [];
+  private stopped = false;
+
+  constructor(private readonly emitter: Emitter) {
+    void this.watch();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    for (const status of this.watched) status.removeEventListener('change', this.changed);
+  }
+
+  private async watch(): Promise<void> {
+    for (const name of ['camera', 'microphone']) {
+      const status = await statusOf(name);
+      if (!status || this.stopped) return;
+      this.watched.push(status);
+      status.addEventListener('change', this.changed);
+    }
+  }
+
+  private readonly changed = () => {
+    const [camera, microphone] = this.watched;
+    if (!camera || !microphone) return;
+    this.emitter.emit('permission-state-change', { camera: camera.state, microphone: microphone.state });
+  };
 }
 
 /** Tells of devices that come and go, while it is watched. */

@@ -76,6 +76,17 @@ describe('sound of others', () => {
     expect(subscribed()).toHaveLength(1);
   });
 
+  it('stays muted when the first entry fails', async () => {
+    await at.trtc.muteRemoteAudio('bob', true);
+    at.factory.refusal = new SessionError(-100021, 'overload');
+    await refusal(at.trtc.enterRoom(entry));
+    at.factory.refusal = null;
+    await withBob();
+    bobSends('audio');
+    await settled();
+    expect(subscribed()).toEqual([]);
+  });
+
   it('is no longer received once muted', async () => {
     await withBob();
     bobSends('audio');

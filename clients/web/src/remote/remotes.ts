@@ -31,7 +31,9 @@ export class Remotes {
     this.session = session;
   }
 
+  /** An entry that failed was no stay: what was told beforehand still counts then. */
   leave(): void {
+    if (!this.session) return;
     for (const userId of [...this.users.keys()]) this.forget(userId);
     this.session = null;
     this.muted.clear();

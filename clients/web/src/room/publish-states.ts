@@ -12,15 +12,11 @@ export class PublishStates {
 
   constructor(private readonly emitter: Emitter) {}
 
-  isStarted(source: Source): boolean {
-    return this.states.get(source) === 'started';
-  }
-
-  changed(source: Source, state: PublishState, error?: Error): void {
+  changed(source: Source, state: PublishState, error?: Error, ending: 'api-call' | null = 'api-call'): void {
     const prevState = this.states.get(source) ?? 'stopped';
     if (state === prevState) return;
     this.states.set(source, state);
-    const reason = error ? 'error' : state === 'stopped' ? 'api-call' : undefined;
+    const reason = error ? 'error' : state === 'stopped' ? ending : undefined;
     this.emitter.emit('publish-state-changed', {
       mediaType: mediaTypes[source],
       state,
@@ -30,7 +26,9 @@ export class PublishStates {
     });
   }
 
-  stopAll(): void {
-    for (const source of this.states.keys()) this.changed(source, 'stopped');
+  /** By the application, or by the server, for which there is no reason to tell. */
+  stopAll(by: 'application' | 'server'): void {
+    const reason = by === 'application' ? 'api-call' : null;
+    for (const source of this.states.keys()) this.changed(source, 'stopped', undefined, reason);
   }
 }
