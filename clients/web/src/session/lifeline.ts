@@ -186,7 +186,10 @@ export class Lifeline {
     await this.establish(connection, false, async () => {
       const offer = await this.kept.offer(false);
       const frame = { t: 'resume', ...session, got: this.messagesReceived, offer };
-      return await connection.request<'resumed'>(frame, (resumed) => this.kept.resumed(resumed));
+      return await connection.request<'resumed'>(frame, (resumed) => {
+        this.messagesReceived = resumed.got ?? this.messagesReceived;
+        this.kept.resumed(resumed);
+      });
     });
   }
 

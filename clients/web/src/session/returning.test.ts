@@ -50,6 +50,29 @@ describe('a connection that is lost', () => {
     ]);
   });
 
+  it('goes on counting messages from where the server does', async () => {
+    await world.enter();
+    world.answers.set('resume', (frame) => ({ t: 'resumed', ...world.snapshot(frame), got: 70 }));
+    world.socket.drop();
+    await settle();
+    world.socket.receive({ t: 'msg', from: 'bob', cmdId: 1, seq: 7, data: 'aGk=' });
+    await seconds(2.1);
+
+    expect(world.socket.of('ping')[0]?.got).toBe(71);
+  });
+
+  it('says how many messages came after every 32', async () => {
+    await world.enter();
+    for (let seq = 1; seq <= 70; seq++) {
+      world.socket.receive({ t: 'msg', from: 'bob', cmdId: 1, seq, data: 'aGk=' });
+    }
+
+    expect(world.socket.of('ack')).toEqual([
+      { t: 'ack', got: 32 },
+      { t: 'ack', got: 64 },
+    ]);
+  });
+
   it('is sought after 1, 2, 3, 5 and 8 seconds', async () => {
     await world.enter();
     world.reachable = false;

@@ -77,6 +77,8 @@ export interface EnteredFrame extends Snapshot {
 export interface ResumedFrame extends Snapshot {
   t: 'resumed';
   id: number;
+  /** How many messages came before those that follow; more than were received when some could not be kept. */
+  got?: number;
 }
 
 /** Packets of the client's own streams since the last report, as the server saw them. */
