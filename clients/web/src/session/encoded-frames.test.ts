@@ -74,6 +74,13 @@ describe('what is written', () => {
     expect(texts(await end.pass(frame(SLICE, 2)))).toEqual(['three']);
   });
 
+  it('is refused where the browser gives no access to frames', () => {
+    frames.send('main', {} as RTCRtpSender);
+    expect(frames.write('main', 243, Uint8Array.of(1))).toBe(false);
+    sender('main');
+    expect(frames.write('main', 243, Uint8Array.of(1))).toBe(true);
+  });
+
   it('goes with its own source', async () => {
     const [main, aux] = [sender('main'), sender('aux')];
     write('screen', 'aux');

@@ -31,6 +31,7 @@ export interface SeenSei {
  */
 export class EncodedFrames {
   private readonly waiting = new Map<Source, Waiting[]>();
+  private readonly accessible = new Set<Source>();
   private lastNumber = 0;
 
   constructor(
@@ -38,17 +39,23 @@ export class EncodedFrames {
     private readonly seen: (sei: SeenSei) => void,
   ) {}
 
-  /** The next frame of each picture of the source carries it. */
-  write(source: Source, payloadType: number, data: Uint8Array<ArrayBuffer>): void {
+  /** The next frame of each picture of the source carries it; false when the browser gives no access to frames. */
+  write(source: Source, payloadType: number, data: Uint8Array<ArrayBuffer>): boolean {
+    if (!this.accessible.has(source)) {
+      return false;
+    }
     this.lastNumber++;
     const waiting = this.waiting.get(source) ?? [];
     waiting.push({ number: this.lastNumber, unit: seiUnit({ payloadType, data }), since: this.now() });
     this.waiting.set(source, waiting.slice(-MOST_WAITING));
+    return true;
   }
 
   send(source: Source, sender: RTCRtpSender): void {
     const written = new Map<number, number>();
-    pass(sender as WithStreams, (frame) => this.fill(source, frame, written));
+    if (pass(sender as WithStreams, (frame) => this.fill(source, frame, written))) {
+      this.accessible.add(source);
+    }
   }
 
   /** @param occupant who is received there now */
@@ -93,11 +100,11 @@ export class EncodedFrames {
   }
 }
 
-/** Lets every frame through, each seen once; a frame that cannot be looked at goes through as it is. */
-function pass(end: WithStreams, look: (frame: RTCEncodedVideoFrame) => void): void {
+/** Lets every frame through, each seen once; false when the browser gives no access. */
+function pass(end: WithStreams, look: (frame: RTCEncodedVideoFrame) => void): boolean {
   const streams = end.createEncodedStreams?.();
   if (!streams) {
-    return;
+    return false;
   }
   const transform = new TransformStream<RTCEncodedVideoFrame, RTCEncodedVideoFrame>({
     transform(frame, controller) {
@@ -110,4 +117,5 @@ function pass(end: WithStreams, look: (frame: RTCEncodedVideoFrame) => void): vo
     .pipeThrough(transform)
     .pipeTo(streams.writable)
     .catch(() => undefined);
+  return true;
 }

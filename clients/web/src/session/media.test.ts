@@ -312,3 +312,17 @@ describe('subscribing', () => {
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(77);
   });
 });
+
+describe('messages in pictures', () => {
+  it('need H264 and access to frames', async () => {
+    const session = await world.enter({}, undefined, true);
+    expect(world.peer.configuration.encodedInsertableStreams).toBe(true);
+    expect(session.sendSei('main', 243, new ArrayBuffer(1))).toBe(false);
+    await session.publish('main', picture());
+    const parameters = world.peer.transceivers[4]?.sender.parameters;
+    Object.assign(parameters ?? {}, { codecs: [{ mimeType: 'video/VP8' }, { mimeType: 'video/H264' }] });
+
+    expect(session.sentCodec('main')).toBe('VP8');
+    expect(session.sendSei('main', 243, new ArrayBuffer(1))).toBe(false);
+  });
+});

@@ -156,11 +156,8 @@ export class Stay implements RoomSession, Kept {
   }
 
   sendSei(source: 'main' | 'aux', payloadType: number, data: ArrayBuffer): boolean {
-    if (!this.frames || this.sentCodec(source) !== 'H264') {
-      return false;
-    }
-    this.frames.write(source, payloadType, new Uint8Array(data));
-    return true;
+    const carried = this.frames && this.sentCodec(source) === 'H264';
+    return carried ? this.frames.write(source, payloadType, new Uint8Array(data)) : false;
   }
 
   sentCodec(source: Source): string | undefined {
