@@ -6,7 +6,6 @@ import { IconButton } from './parts.js';
 export function Panel({ meeting, title, children }: { meeting: Meeting; title: string; children: ComponentChildren }) {
   const close = () => meeting.state.patch({ panel: 'none' });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape works from everything inside
     <aside
       class="panel"
       aria-label={title}

@@ -123,8 +123,8 @@ function Network({ meeting }: { meeting: Meeting }) {
       <h3 id="network-title">Network</h3>
       <table class="network">
         <tbody>
-          {way('To the server', quality?.uplinkNetworkQuality, quality?.uplinkRTT, quality?.uplinkLoss)}
-          {way('From the server', quality?.downlinkNetworkQuality, quality?.downlinkRTT, quality?.downlinkLoss)}
+          {way('Sending', quality?.uplinkNetworkQuality, quality?.uplinkRTT, quality?.uplinkLoss)}
+          {way('Receiving', quality?.downlinkNetworkQuality, quality?.downlinkRTT, quality?.downlinkLoss)}
         </tbody>
       </table>
       <p class="hint">
