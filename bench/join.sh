@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How long joining a room takes in a real Chromium, from the click to the first frame of somebody else, and what that is
-# made of. Needs Node 20, Chromium and JDK 25 in JAVA_HOME. Prints tables and saves them, with JSON, under bench/results.
+# made of. Needs Node 20, Chromium and JDK 25 in JAVA_HOME. Prints tables; saves them, with JSON, in bench/results.
 #   bench/join.sh [rounds]
 set -euo pipefail
 cd "$(dirname "$0")/.."

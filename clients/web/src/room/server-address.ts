@@ -1,4 +1,4 @@
-/** Where the server is (spec/16 §4): what the entry says, else what `TRTC.setServer` said, else the page's own origin. */
+/** Where the server is (spec/16 §4): what the entry says, else what `TRTC.setServer` said, else the page's origin. */
 
 import type { EnterRoomConfig, TurnServerOptions } from '../api/configs.js';
 import { ErrorCode } from '../api/constants.js';

@@ -63,7 +63,8 @@ function checkRoomNumber(roomId: number, functionName: string): void {
 
 function checkRoomText(strRoomId: string, functionName: string): void {
   if (/^[A-Za-z\d\s!#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/.test(strRoomId)) return;
-  const message = `'strRoomId' must be 1 to 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~, in ${functionName}()`;
+  const allowed = 'letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,';
+  const message = `'strRoomId' must be 1 to 64 ${allowed} in ${functionName}()`;
   throw invalidParameter(ExtraCode.STRING_ROOM, functionName, message);
 }
 

@@ -1,4 +1,4 @@
-/** Mixes cameras, screens, texts and pictures into one. Not part of this client: `start` rejects with 5200, extraCode 5210. */
+/** Mixes cameras, screens and texts into one. Not part of this client: `start` rejects with 5200, extraCode 5210. */
 
 import type { VideoProfile } from '../../api/configs.js';
 import { UnsupportedPlugin } from '../../plugin/plugin.js';

@@ -27,7 +27,12 @@ final class PlayEntrance implements Entrance {
         Publisher publisher = publisher(admission.room(), query.get("remoteuserid"));
         Negotiated negotiated = OfferNegotiation.play(offer, permitted(publisher, admission.rights(), offer));
         Rooms.Play request = new Rooms.Play(
-                admission.room(), admission.userId(), admission.rights(), negotiated.remote(), publisher.userId(), negotiated.tracks());
+                admission.room(),
+                admission.userId(),
+                admission.rights(),
+                negotiated.remote(),
+                publisher.userId(),
+                negotiated.tracks());
         return new Entered(negotiated, calls.join(calls.rooms().play(request)));
     }
 

@@ -26,8 +26,8 @@ final class PublishEntrance implements Entrance {
     public Entered enter(Admission admission, SessionDescription offer, Map<String, String> query) {
         Negotiated negotiated = OfferNegotiation.publish(offer);
         negotiated.tracks().forEach(track -> requireRight(admission.rights(), track.kind()));
-        Rooms.Publish request =
-                new Rooms.Publish(admission.room(), admission.userId(), admission.rights(), negotiated.remote(), negotiated.tracks());
+        Rooms.Publish request = new Rooms.Publish(
+                admission.room(), admission.userId(), admission.rights(), negotiated.remote(), negotiated.tracks());
         return new Entered(negotiated, calls.join(calls.rooms().publish(request)));
     }
 

@@ -74,9 +74,10 @@ final class SocketEntry {
         Admission admission = checks.check(request);
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
-        ClientSession session =
-                new ClientSession(admission, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
-        Entry entry = new Entry(admission.room(), request.userId(), family, role, admission.rights(), Door.SIGNALLING, session);
+        ClientSession session = new ClientSession(
+                admission, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
+        Entry entry = new Entry(
+                admission.room(), request.userId(), family, role, admission.rights(), Door.SIGNALLING, session);
         session.sit(join(entry));
         sessions.add(session);
         session.giveTo(socket);
