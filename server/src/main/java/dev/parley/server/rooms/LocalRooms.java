@@ -1,5 +1,7 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.session.LocalPeer;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -97,6 +99,15 @@ public final class LocalRooms implements Rooms, RoomAdministration {
     @Override
     public CompletableFuture<Optional<Publisher>> publisher(RoomKey key, @Nullable String userId) {
         return onOwner(key, house -> Optional.ofNullable(house.find(key)).flatMap(room -> room.publisher(userId)));
+    }
+
+    @Override
+    public CompletableFuture<Optional<LocalPeer>> restart(String sessionId, IceCredentials credentials) {
+        RoomKey key = sessions.get(sessionId);
+        return key == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : onOwner(key, house -> Optional.ofNullable(house.find(key))
+                        .flatMap(room -> room.restart(sessionId, credentials)));
     }
 
     @Override

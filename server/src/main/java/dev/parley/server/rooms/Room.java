@@ -1,7 +1,9 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.MediaKind;
+import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Blocks.Block;
 import dev.parley.server.rooms.MediaOffer.Publishing;
@@ -201,6 +203,18 @@ final class Room {
                 publisher.userId(),
                 audio == null ? null : audio.codec(),
                 video == null ? null : new Rooms.PublishedVideo(video.codec(), video.formatParameters()));
+    }
+
+    /** Restarts a session's ICE; empty when there is none of that id, or none that has media. */
+    Optional<LocalPeer> restart(String sessionId, IceCredentials credentials) {
+        return Optional.ofNullable(occupants.ofSession(sessionId))
+                .filter(participant -> participant.media().hasTransport())
+                .map(participant -> participant.media().transport())
+                .map(transport -> house.worker().restart(transport, renewed(transport.remote(), credentials)));
+    }
+
+    private static RemotePeer renewed(RemotePeer known, IceCredentials credentials) {
+        return new RemotePeer(credentials.ufrag(), credentials.pwd(), known.fingerprint(), known.localRole());
     }
 
     boolean leave(String sessionId, ExitReason reason, long now) {

@@ -1,5 +1,6 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.RemotePeer;
@@ -39,6 +40,14 @@ public interface Rooms {
      * <p>Fails with {@link EntryRefusedException} when the room says no.
      */
     CompletableFuture<Seat> enter(Entry entry);
+
+    /**
+     * Restarts the ICE of a session's connection; streams go on as they are (RFC 8445 §9).
+     *
+     * @param credentials the client's new ones
+     * @return what the client is to be told, empty when there is no such session (any more)
+     */
+    CompletableFuture<Optional<LocalPeer>> restart(String sessionId, IceCredentials credentials);
 
     /** Ends a session; false when there is none of that id (any more). */
     CompletableFuture<Boolean> leave(String sessionId, ExitReason reason);

@@ -89,8 +89,7 @@ final class Endpoint {
             Negotiated negotiated = entered.negotiated();
             String answer =
                     AnswerWriter.write(negotiated, joined.local(), joined.outgoing(), random.nextLong(Long.MAX_VALUE));
-            // The fragment names our side of the ICE session, and so changes exactly when that does.
-            String entityTag = '"' + joined.local().iceUfrag() + '"';
+            String entityTag = OpenSessions.entityTag(joined.local());
             String id = sessions.remember(new OpenSessions.Session(
                     joined.sessionId(),
                     admission.room().sdkAppId(),
@@ -98,7 +97,8 @@ final class Endpoint {
                     clock.instant(),
                     negotiated.remote().iceUfrag(),
                     negotiated.remote().icePwd(),
-                    entityTag));
+                    entityTag,
+                    TaggedSection.of(negotiated)));
             return new Reply(201, Map.of(), answer)
                     .with("Content-Type", Reply.SDP)
                     .with("Location", settings.location(WhipDoor.SESSION_PATH + id))

@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.media.dtls.DtlsRole;
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.sdp.MediaSection;
 import dev.parley.media.sdp.SessionDescription;
 import dev.parley.media.session.RemotePeer;
@@ -12,6 +13,8 @@ final class OfferedTransport {
 
     private static final String SHA_256 = "sha-256";
     private static final int SHA_256_HEX = 64;
+    private static final int LEAST_UFRAG = 4;
+    private static final int LEAST_PWD = 22;
 
     private OfferedTransport() {}
 
@@ -30,14 +33,27 @@ final class OfferedTransport {
                 .findFirst()
                 .orElse(sections.getFirst());
         return new RemotePeer(
-                iceCharacters(offer, tagged, "ice-ufrag", 4),
-                iceCharacters(offer, tagged, "ice-pwd", 22),
+                iceCharacters(offer, tagged, "ice-ufrag", LEAST_UFRAG),
+                iceCharacters(offer, tagged, "ice-pwd", LEAST_PWD),
                 fingerprint(offer, tagged),
                 role(offer.inherited(tagged, "setup").orElse("active")));
     }
 
     private static String iceCharacters(SessionDescription offer, MediaSection section, String name, int least) {
-        String value = offer.inherited(section, name).orElse("");
+        return checked(offer.inherited(section, name).orElse(""), name, least);
+    }
+
+    /**
+     * Checks the credentials of an ICE restart.
+     *
+     * @throws UnacceptableOfferException when they break the grammar
+     */
+    static void check(IceCredentials offered) {
+        checked(offered.ufrag(), "ice-ufrag", LEAST_UFRAG);
+        checked(offered.pwd(), "ice-pwd", LEAST_PWD);
+    }
+
+    private static String checked(String value, String name, int least) {
         if (!value.matches("[A-Za-z0-9+/]{" + least + ",256}")) {
             throw new UnacceptableOfferException("The offer needs a=" + name + " with " + least
                     + " to 256 letters, digits, \"+\" or \"/\" (RFC 8839 section 5.4).");

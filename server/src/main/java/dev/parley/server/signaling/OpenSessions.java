@@ -2,6 +2,8 @@ package dev.parley.server.signaling;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.session.LocalPeer;
 import dev.parley.server.rooms.Rooms;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ final class OpenSessions {
      * @param admitted when the user's ticket was valid
      * @param remoteUfrag,remotePwd the client's ICE credentials, by which an ICE restart is told from trickling
      * @param entityTag strong and quoted, for as long as the ICE session lasts
+     * @param tagged the section that carries the transport
      */
     record Session(
             String roomSessionId,
@@ -42,7 +45,15 @@ final class OpenSessions {
             Instant admitted,
             String remoteUfrag,
             String remotePwd,
-            String entityTag) {}
+            String entityTag,
+            TaggedSection tagged) {
+
+        /** The same session after an ICE restart. */
+        Session restarted(IceCredentials remote, String freshTag) {
+            return new Session(
+                    roomSessionId, sdkAppId, userId, admitted, remote.ufrag(), remote.pwd(), freshTag, tagged);
+        }
+    }
 
     private final Rooms rooms;
     private final RandomGenerator random;
@@ -56,6 +67,11 @@ final class OpenSessions {
         this.rooms = rooms;
         this.random = random;
         this.limit = limit;
+    }
+
+    /** Our user name fragment names our side of the ICE session, and so changes exactly when that does. */
+    static String entityTag(LocalPeer local) {
+        return '"' + local.iceUfrag() + '"';
     }
 
     /** Whether one more session can be remembered; callers that ask at the same moment may get in together. */
@@ -85,6 +101,11 @@ final class OpenSessions {
             return Optional.empty();
         }
         return Optional.ofNullable(session);
+    }
+
+    /** Remembers a session in place of what it was; false when it is not that any more. */
+    boolean replace(String id, Session known, Session changed) {
+        return sessions.replace(id, known, changed);
     }
 
     void forget(String id) {

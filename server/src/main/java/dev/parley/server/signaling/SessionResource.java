@@ -1,6 +1,8 @@
 package dev.parley.server.signaling;
 
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.sdp.TrickleFragment;
+import dev.parley.media.session.LocalPeer;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.signaling.OpenSessions.Session;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class SessionResource {
         return switch (request.method()) {
             case "GET", "HEAD" -> Reply.empty(204);
             case "DELETE" -> delete(request, id, session);
-            case "PATCH" -> patch(request, session);
+            case "PATCH" -> patch(request, id, session);
             default ->
                 throw new ProblemException(405, "This resource takes " + METHODS + " only.", Map.of("Allow", METHODS));
         };
@@ -63,20 +65,36 @@ final class SessionResource {
      * Trickled candidates are read and then dropped: an ICE-lite agent learns the addresses of its peer from the checks
      * that arrive (RFC 8445 §2.5), so names nobody can resolve and unknown transports need no care either.
      */
-    private Reply patch(DoorRequest request, Session session) throws IOException {
+    private Reply patch(DoorRequest request, String id, Session session) throws IOException {
         authenticate(request, session);
         if (!request.mediaType().equals(FRAGMENT)) {
             throw new ProblemException(415, "Send Content-Type: " + FRAGMENT + ".", Map.of("Accept-Patch", FRAGMENT));
         }
         TrickleFragment fragment = TrickleFragment.parse(request.body());
-        boolean restart = !fragment.iceUfrag().equals(session.remoteUfrag())
-                || !fragment.icePwd().orElse(session.remotePwd()).equals(session.remotePwd());
-        if (restart) {
+        IceCredentials offered =
+                new IceCredentials(fragment.iceUfrag(), fragment.icePwd().orElse(session.remotePwd()));
+        boolean newName = !offered.ufrag().equals(session.remoteUfrag());
+        boolean newPassword = !offered.pwd().equals(session.remotePwd());
+        if (newName != newPassword) {
             throw new ProblemException(
-                    422, "ICE restarts are not supported; the session goes on. Begin a new one with POST instead.");
+                    422, "An ICE restart changes a=ice-ufrag and a=ice-pwd; the session goes on as it was.");
         }
         checkPrecondition(request, session.entityTag());
-        return Reply.empty(204);
+        return newName ? restart(id, session, offered) : Reply.empty(204);
+    }
+
+    /** What fails leaves the running ICE session alone, as spec/15 §3.5 demands. */
+    private Reply restart(String id, Session session, IceCredentials offered) {
+        OfferedTransport.check(offered);
+        LocalPeer local = calls.await(calls.rooms().restart(session.roomSessionId(), offered))
+                .orElseThrow(SessionResource::unknown);
+        String entityTag = OpenSessions.entityTag(local);
+        if (!sessions.replace(id, session, session.restarted(offered, entityTag))) {
+            throw new ProblemException(412, "Another ICE restart of this session came in between; try again.");
+        }
+        return new Reply(200, Map.of(), session.tagged().fragment(local))
+                .with("Content-Type", FRAGMENT)
+                .with("ETag", entityTag);
     }
 
     /** @throws ProblemException 428 or 412 */

@@ -64,28 +64,47 @@ final class SocketEntry {
     }
 
     private ClientSession enterAnew(ClientFrame frame, ClientSocket socket) {
-        if (sessions.isFull()) {
-            throw new EntryRefusedException(
-                    Reason.STOPPING, OVERLOADED, "the server holds as many sessions as it can; try again later");
-        }
         EntryRequest request = request(frame);
         Family family = frame.choice("scene", Family.CALL, Family.class, Family::wireName);
         Role role = frame.choice("role", Role.ANCHOR, Role.class, Role::wireName);
         Admission admission = checks.check(request);
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
-        ClientSession session = new ClientSession(
-                admission, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
-        Entry entry = new Entry(
-                admission.room(), request.userId(), family, role, admission.rights(), Door.SIGNALLING, session);
-        session.sit(join(entry));
-        sessions.add(session);
-        session.giveTo(socket);
+        Optional<ClientSession> former = frame.optionalObject("former").flatMap(named -> former(named, admission));
+        ClientSession session = former.orElseGet(() -> sit(request, admission, family, role));
+        former.ifPresent(continued -> take(continued, socket));
         ObjectNode entered = ServerFrames.reply("entered", frame.id())
                 .put("session", session.seat().sessionId())
-                .put("token", session.token());
-        describe(session, offer, entered);
+                .put("token", session.token())
+                .put("got", session.outbox().acknowledge(0));
+        try {
+            session.giveTo(socket);
+            describe(session, offer, entered);
+        } catch (RuntimeException failure) {
+            session.seat().leave(ExitReason.NORMAL); // nobody could resume what was never answered
+            throw failure;
+        }
         session.outbox().attach(entered);
+        return session;
+    }
+
+    /** Who comes back with a session's secret is no twin of the one who had it (spec/10 §4). */
+    private Optional<ClientSession> former(ClientFrame named, Admission admission) {
+        return sessions.find(named.text("session"), named.text("token"))
+                .filter(session -> session.room().equals(admission.room())
+                        && session.entry().userId().equals(admission.userId()));
+    }
+
+    private ClientSession sit(EntryRequest request, Admission admission, Family family, Role role) {
+        if (sessions.isFull()) {
+            throw new EntryRefusedException(
+                    Reason.STOPPING, OVERLOADED, "the server holds as many sessions as it can; try again later");
+        }
+        ClientSession session = new ClientSession(
+                admission, request, sessions.newToken(), sessions.newOriginId(), clock, sessions::remove);
+        session.sit(join(new Entry(
+                admission.room(), request.userId(), family, role, admission.rights(), Door.SIGNALLING, session)));
+        sessions.add(session);
         return session;
     }
 
@@ -118,16 +137,20 @@ final class SocketEntry {
                         Reason.NO_SESSION, SESSION_GONE, "this session is over; enter again"));
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
-        ClientSocket former = session.giveTo(socket);
-        if (former != null && former != socket) {
-            former.close(ClientSocket.REPLACED, "another connection continues the session");
-        }
-        session.heard();
+        take(session, socket);
         long first = session.outbox().acknowledge(frame.optionalNumber("got").orElse(0L));
         ObjectNode resumed = ServerFrames.reply("resumed", frame.id()).put("got", first);
         describe(session, offer, resumed);
         session.outbox().attach(resumed);
         return session;
+    }
+
+    private static void take(ClientSession session, ClientSocket socket) {
+        ClientSocket former = session.giveTo(socket);
+        if (former != null && former != socket) {
+            former.close(ClientSocket.REPLACED, "another connection continues the session");
+        }
+        session.heard();
     }
 
     /** Media first, so that the view is the last thing before what follows. */

@@ -1,5 +1,6 @@
 package dev.parley.server.signaling;
 
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Entry;
@@ -31,6 +32,7 @@ final class FakeRooms implements Rooms {
 
     final List<Publish> published = new CopyOnWriteArrayList<>();
     final List<Play> played = new CopyOnWriteArrayList<>();
+    final List<IceCredentials> restarted = new CopyOnWriteArrayList<>();
     final Map<String, ExitReason> left = new ConcurrentHashMap<>();
 
     private final Map<String, String> userOfSession = new ConcurrentHashMap<>();
@@ -88,6 +90,18 @@ final class FakeRooms implements Rooms {
             played.add(request);
             return joined;
         });
+    }
+
+    @Override
+    public CompletableFuture<Optional<LocalPeer>> restart(String sessionId, IceCredentials credentials) {
+        LocalPeer fresh = new LocalPeer(
+                "again" + restarted.size(),
+                LOCAL.icePwd(),
+                LOCAL.fingerprint(),
+                LOCAL.udpCandidates(),
+                LOCAL.tcpCandidates());
+        restarted.add(credentials);
+        return CompletableFuture.completedFuture(isPresent(sessionId) ? Optional.of(fresh) : Optional.empty());
     }
 
     @Override

@@ -80,6 +80,14 @@ final class OpenSessionsTest {
         String sessionId = rooms.publish(new Publish(room, userId, Permissions.ALL, REMOTE, List.of()))
                 .join()
                 .sessionId();
-        return sessions.remember(new Session(sessionId, 1, userId, now, "ufrag", "pwd", "\"e\""));
+        return sessions.remember(new Session(
+                sessionId,
+                1,
+                userId,
+                now,
+                "ufrag",
+                "pwd",
+                "\"e\"",
+                new TaggedSection(List.of(), "audio 9 UDP/TLS/RTP/SAVPF 111", "0")));
     }
 }

@@ -5,6 +5,7 @@ import static dev.parley.server.signaling.WhipEndpointTest.assertProblem;
 import static dev.parley.server.signaling.WhipEndpointTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.server.config.WhipSettings;
 import dev.parley.server.rooms.ExitReason;
 import java.net.http.HttpRequest;
@@ -144,7 +145,7 @@ final class SessionResourceTest {
         "a=ice-ufrag:Zq5d, a=ice-ufrag:new1",
         "a=ice-pwd:2YwV8kS3nB7xGm4pQe1RtC, a=ice-pwd:bbbbbbbbbbbbbbbbbbbbbb",
     })
-    void refusesIceRestartsAndGoesOn(String credential, String replacement) {
+    void refusesHalfAnIceRestartAndGoesOn(String credential, String replacement) {
         String session = server.session();
         String restart = FRAGMENT.replace(credential, replacement);
 
@@ -155,6 +156,58 @@ final class SessionResourceTest {
         assertThat(server.rooms.isPresent("session-1")).isTrue();
         assertThat(server.send(patch(authorized(session), FRAGMENT)).statusCode())
                 .isEqualTo(204);
+    }
+
+    private static final String RESTART =
+            FRAGMENT.replace("Zq5d", "new1").replace("2YwV8kS3nB7xGm4pQe1RtC", "bbbbbbbbbbbbbbbbbbbbbb");
+
+    @Test
+    void restartsIceWithNewCredentialsAndANewTag() {
+        String session = server.session();
+        HttpResponse<String> answer =
+                server.send(patch(authorized(session), RESTART).header("If-Match", "*"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).isEqualTo(FRAGMENT_TYPE);
+        assertThat(header(answer, "ETag")).isEqualTo("\"again0\"");
+        assertThat(answer.body()).isEqualTo("""
+                a=ice-lite
+                a=ice-options:trickle ice2
+                a=group:BUNDLE 0 1
+                m=audio 9 UDP/TLS/RTP/SAVPF 111
+                a=mid:0
+                a=ice-ufrag:again0
+                a=ice-pwd:q1w2e3r4t5y6u7i8o9p0asdf
+                a=candidate:1 1 udp 2130706431 198.51.100.7 40000 typ host
+                a=candidate:2 1 udp 2130706175 2001:db8:0:0:0:0:0:7 40000 typ host
+                a=candidate:3 1 tcp 1520435199 198.51.100.7 40000 typ host tcptype passive
+                a=end-of-candidates
+                """.replace("\n", "\r\n"));
+        assertThat(server.rooms.restarted).containsExactly(new IceCredentials("new1", "bbbbbbbbbbbbbbbbbbbbbb"));
+        assertCrossOrigin(answer);
+    }
+
+    @Test
+    void trickledCandidatesBelongToTheRestartedSessionAfterwards() {
+        String session = server.session();
+        server.send(patch(authorized(session), RESTART).header("If-Match", "*"));
+
+        assertThat(server.send(patch(authorized(session), RESTART).header("If-Match", "\"again0\""))
+                        .statusCode())
+                .isEqualTo(204);
+        assertProblem(server.send(patch(authorized(session), FRAGMENT).header("If-Match", "\"Zx81\"")), 412, 0);
+        assertThat(server.rooms.restarted).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"new1, n w1", "bbbbbbbbbbbbbbbbbbbbbb, short"})
+    void refusesCredentialsThatAreNone(String credential, String replacement) {
+        String restart = RESTART.replace(credential, replacement);
+        HttpResponse<String> answer =
+                server.send(patch(authorized(server.session()), restart).header("If-Match", "*"));
+
+        assertProblem(answer, 422, 0);
+        assertThat(server.rooms.restarted).isEmpty();
     }
 
     @Test
