@@ -2,6 +2,7 @@
 
 import type { EnterRoomConfig, TRTCOptions } from './api/configs.js';
 import type { TRTCStreamType } from './api/constants.js';
+import { AudioFrames } from './audio-frames.js';
 import { browserDevices, DeviceWatch, PermissionWatch } from './devices.js';
 import { Emitter } from './emitter.js';
 import { RtcError } from './errors.js';
@@ -46,6 +47,7 @@ export class Client implements Housemates {
   readonly screen: ScreenShare;
   readonly sound: Sound;
   readonly volume: VolumeEvaluation;
+  readonly audioFrames: AudioFrames;
   readonly plugins: Plugins;
   readonly customMessages: MessageWindow;
   readonly seiMessages: MessageWindow;
@@ -79,6 +81,7 @@ export class Client implements Housemates {
     this.video = new LocalVideo(around, this.publications.main);
     this.screen = new ScreenShare(around, this.publications, this.sound);
     this.volume = new VolumeEvaluation(this.emitter, () => this.heard());
+    this.audioFrames = new AudioFrames(this.emitter, (userId) => this.tracksOf(userId));
     this.customMessages = new MessageWindow(parts.now);
     this.seiMessages = new MessageWindow(parts.now);
     this.plugins = new Plugins(this.pluginCore(), builtInPlugins);
@@ -119,6 +122,7 @@ export class Client implements Housemates {
 
   destroy(): void {
     this.volume.stop();
+    void this.audioFrames.stopAll();
     this.deviceWatch.stop();
     this.permissionWatch.stop();
     const failed = (error: unknown) => this.log.warn('something could not be stopped', error);
@@ -130,6 +134,12 @@ export class Client implements Housemates {
   private heard(): [string, MediaStreamTrack][] {
     const own = this.audio.heard();
     return [...(own ? [['', own] as [string, MediaStreamTrack]] : []), ...this.remotes.heard()];
+  }
+
+  private tracksOf(userId: string): MediaStreamTrack[] {
+    if (userId === '*') return this.remotes.heard().map(([, track]) => track);
+    const track = userId === '' ? this.audio.heard() : this.remotes.audioTrack(userId);
+    return track ? [track] : [];
   }
 
   private pluginCore(): PluginCore {

@@ -2,6 +2,7 @@
 
 import { ErrorCode } from './api/constants.js';
 import type {
+  EnableAudioFrameEventOptions,
   RemotePlayerOptions,
   RequestFullScreenOptions,
   RequestPictureInPictureOptions,
@@ -25,7 +26,7 @@ const calls: Readonly<Record<string, Call>> = {
   requestPictureInPicture: async (client, { enable }: RequestPictureInPictureOptions) =>
     shownPicture(client).pictureInPicture(enable),
   requestFullScreen: async (client, { enable }: RequestFullScreenOptions) => shownPicture(client).fullScreen(enable),
-  enableAudioFrameEvent: unsupported('enableAudioFrameEvent'),
+  enableAudioFrameEvent: async (client, options: EnableAudioFrameEventOptions) => client.audioFrames.set(options),
   switchPlaybackQuality: unsupported('switchPlaybackQuality'),
   // Entering is one round trip already; there is nothing to prepare.
   preconnect: async () => undefined,
