@@ -4,6 +4,7 @@ const LONGEST_SECONDS = 30;
 export class BackOff {
   private present = 1;
   private following = 2;
+  private resume: (() => void) | undefined;
 
   /** The next pause in milliseconds. */
   next(): number {
@@ -12,5 +13,22 @@ export class BackOff {
       [this.present, this.following] = [this.following, this.present + this.following];
     }
     return seconds * 1000;
+  }
+
+  /** Waits as long as the next pause, unless somebody is in a hurry. */
+  pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.hurry(), this.next());
+      this.resume = () => {
+        clearTimeout(timer);
+        this.resume = undefined;
+        resolve();
+      };
+    });
+  }
+
+  /** Ends the present pause. */
+  hurry(): void {
+    this.resume?.();
   }
 }

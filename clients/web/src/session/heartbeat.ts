@@ -3,7 +3,7 @@ import type { UplinkReport } from './wire.js';
 
 /** A ping that is not answered for so long means that nobody is there. */
 const SILENCE = 8000;
-/** After the network changed there is reason to doubt, and less patience. */
+/** After the network changed, or media stopped, there is reason to doubt and less patience. */
 const DOUBTFUL_SILENCE = 3000;
 
 /** Pings over one connection, and gives the connection up when it falls silent. */

@@ -60,7 +60,7 @@ export class Lifeline {
   private lostAt = 0;
   private reconnecting = false;
   private over: Error | undefined;
-  private hurry: (() => void) | undefined;
+  private backOff = new BackOff();
   private readonly waiting = new Set<{
     resolve(connection: SignallingConnection): void;
     reject(failure: Error): void;
@@ -136,6 +136,11 @@ export class Lifeline {
     this.end(new SessionError(5500, 'the room was left'));
   }
 
+  /** There is reason to find out soon whether the connection still holds. */
+  doubt(): void {
+    this.heartbeat?.probe();
+  }
+
   /** The session cannot go on with what it has: it is entered anew. */
   reenter(): void {
     this.session = undefined;
@@ -150,7 +155,7 @@ export class Lifeline {
   }
 
   private async firstEntry(): Promise<void> {
-    const backOff = new BackOff();
+    this.backOff = new BackOff();
     for (let attempt = 1; ; attempt++) {
       try {
         await this.enterOnce(false);
@@ -161,7 +166,7 @@ export class Lifeline {
           throw failure;
         }
       }
-      await this.pause(backOff.next());
+      await this.backOff.pause();
       this.ending.signal.throwIfAborted();
     }
   }
@@ -295,7 +300,7 @@ export class Lifeline {
   }
 
   private async reconnect(): Promise<void> {
-    const backOff = new BackOff();
+    this.backOff = new BackOff();
     while (!this.over) {
       try {
         await this.comeBack();
@@ -309,7 +314,7 @@ export class Lifeline {
           return;
         }
       }
-      await this.pause(backOff.next());
+      await this.backOff.pause();
     }
   }
 
@@ -333,21 +338,9 @@ export class Lifeline {
     return this.environment.now() - this.lostAt;
   }
 
-  /** Waits, but not longer than until the machine has a network again. */
-  private pause(duration: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.hurry?.(), duration);
-      this.hurry = () => {
-        clearTimeout(timer);
-        this.hurry = undefined;
-        resolve();
-      };
-    });
-  }
-
   private online(): void {
-    this.hurry?.();
-    this.heartbeat?.probe();
+    this.backOff.hurry();
+    this.doubt();
   }
 
   private connected(): Promise<SignallingConnection> {
@@ -375,7 +368,7 @@ export class Lifeline {
     this.connection?.close();
     this.disconnect();
     this.endOnline();
-    this.hurry?.();
+    this.backOff.hurry();
     for (const { reject } of this.waiting) {
       reject(failure);
     }

@@ -154,6 +154,15 @@ describe('a connection that is lost', () => {
     expect(world.frames('resume')).toHaveLength(1);
   });
 
+  it('is doubted when media stops', async () => {
+    await world.enter();
+    world.silentFor.add('ping');
+    world.peer.become('disconnected');
+    await seconds(3.1);
+
+    expect(world.frames('resume')).toHaveLength(1);
+  });
+
   it('keeps requests until it is back, and asks again what was not answered', async () => {
     const session = await world.enter();
     world.silentFor.add('usage');

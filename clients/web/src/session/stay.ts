@@ -256,11 +256,18 @@ export class Stay implements RoomSession, Kept {
 
   private async renewPeer(): Promise<Peer> {
     this.current?.close();
-    const peer = new Peer(this.environment, this.entry, this.frames, () => this.watch.look());
+    const peer = new Peer(this.environment, this.entry, this.frames, () => this.mediaChanged(peer));
     this.current = peer;
     this.subscribing.placeAnew(peer);
     await this.publishing.restore(peer);
     return peer;
+  }
+
+  private mediaChanged(peer: Peer): void {
+    if (peer.connection.connectionState === 'disconnected') {
+      this.lifeline.doubt();
+    }
+    this.watch.look();
   }
 
   private async exchange(offer: WireOffer): Promise<WireAnswer> {
