@@ -154,6 +154,19 @@ describe('publishing', () => {
     ).toEqual(['main', 'audio']);
   });
 
+  it('goes on as before when a change fails', async () => {
+    const session = await world.enter();
+    await session.publish('audio', sound());
+    world.answers.set('mute', () => ({ t: 'error', code: -102006, message: 'too many requests' }));
+    await expect(session.publish('audio', sound({ muted: true }))).rejects.toMatchObject({ code: -102006 });
+    await settle();
+
+    expect(world.heard('publishState')).toHaveLength(2);
+    world.answers.clear();
+    await session.mute('audio', true);
+    expect(world.frames('mute')).toHaveLength(2);
+  });
+
   it('rejects when the whole offer is refused, and takes it back', async () => {
     const session = await world.enter();
     world.answers.set('offer', () => ({ t: 'error', code: -102054, message: 'too many sections' }));

@@ -90,7 +90,7 @@ export class Publishing {
     try {
       await this.send(source, options, before);
     } catch (failure) {
-      await this.drop(source, failure);
+      await this.undo(source, before, failure);
       throw failure;
     }
     if (!before) {
@@ -109,6 +109,15 @@ export class Publishing {
     const refusal = this.refusals.get(source);
     if (refusal) {
       throw refusal;
+    }
+  }
+
+  /** A change that failed leaves what was there; what was refused is over. */
+  private async undo(source: Source, before: SendOptions | undefined, failure: unknown): Promise<void> {
+    if (before && !this.refusals.has(source)) {
+      this.publications.set(source, before);
+    } else {
+      await this.drop(source, failure);
     }
   }
 
