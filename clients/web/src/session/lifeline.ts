@@ -35,7 +35,7 @@ export interface Kept {
   /** Called before any later frame is looked at. */
   entered(frame: EnteredFrame, again: boolean): void;
   resumed(frame: ResumedFrame): void;
-  /** Finishes what `entered` or `resumed` began; requests of others wait until then. */
+  /** Finishes what `entered` or `resumed` began, `again` on a new peer connection; requests of others wait for it. */
   restore(frame: EnteredFrame | ResumedFrame, again: boolean, connection: SignallingConnection): Promise<void>;
   lost(): void;
   notice(notice: Exclude<Notice, { t: 'kicked' }>): void;
@@ -59,6 +59,7 @@ export class Lifeline {
   private messagesAcknowledged = 0;
   private lostAt = 0;
   private reconnecting = false;
+  private mediaOver = false;
   private over: Error | undefined;
   private backOff = new BackOff();
   private readonly waiting = new Set<{
@@ -141,9 +142,9 @@ export class Lifeline {
     this.heartbeat?.probe();
   }
 
-  /** The session cannot go on with what it has: it is entered anew. */
-  reenter(): void {
-    this.session = undefined;
+  /** Media cannot go on with what it has: the session is resumed on another peer connection. */
+  renewMedia(): void {
+    this.mediaOver = true;
     this.connection?.abandon();
   }
 
@@ -188,8 +189,8 @@ export class Lifeline {
 
   private async resumeOnce(session: { session: string; token: string }): Promise<void> {
     const connection = await this.open();
-    await this.establish(connection, false, async () => {
-      const offer = await this.kept.offer(false);
+    await this.establish(connection, this.mediaOver, async () => {
+      const offer = await this.kept.offer(this.mediaOver);
       const frame = { t: 'resume', ...session, got: this.messagesReceived, offer };
       return await connection.request<'resumed'>(frame, (resumed) => {
         this.messagesReceived = resumed.got ?? this.messagesReceived;
@@ -232,6 +233,7 @@ export class Lifeline {
     );
     this.changeState('CONNECTED', this.reconnecting);
     this.reconnecting = false;
+    this.mediaOver = false;
     for (const { resolve } of this.waiting) {
       resolve(connection);
     }
@@ -278,7 +280,8 @@ export class Lifeline {
 
   private kicked(reason: KickReason): void {
     if (reason === 'user_time_out' || reason === 'room_closed') {
-      this.reenter();
+      this.session = undefined;
+      this.connection?.abandon();
     } else if (!this.over) {
       this.end(new SessionError(5500, `removed from the room: ${reason}`));
       this.kept.kicked(reason);

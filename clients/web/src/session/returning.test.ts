@@ -360,13 +360,20 @@ describe('a media connection', () => {
   });
 
   it('that stays lost is made anew', async () => {
-    await world.enter();
+    const session = await world.enter();
+    await session.publish('audio', sound());
+    await session.subscribe('bob', 'audio');
     world.connecting = false;
     world.peer.become('disconnected');
-    await seconds(31);
+    await seconds(30);
+    world.connecting = true;
+    await seconds(5);
 
     expect(world.peers).toHaveLength(2);
-    expect(world.frames('enter')).toHaveLength(2);
+    expect(world.frames('enter')).toHaveLength(1);
+    expect(world.frames('resume')[0]?.offer.publish).toEqual([{ source: 'audio', mid: '4', muted: false }]);
+    expect(world.socket.of('subscribe')[0]?.items).toMatchObject([{ userId: 'bob', mid: '0' }]);
+    expect(world.heard('track').at(-1)).toEqual(['bob', 'audio', world.peer.transceivers[0]?.receiver.track]);
   });
 
   it('is not judged while the server is away', async () => {

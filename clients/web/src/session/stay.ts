@@ -69,7 +69,7 @@ export class Stay implements RoomSession, Kept {
     this.watch = new MediaWatch(environment, {
       reachable: () => this.lifeline.up,
       restartIce: () => this.negotiation.restartIce(),
-      startAnew: () => this.lifeline.reenter(),
+      startAnew: () => this.lifeline.renewMedia(),
       giveUp: () => this.lifeline.fail(new SessionError(5501, 'no media connection; a firewall may be in the way')),
     });
     this.reporter = new QualityReporter(
