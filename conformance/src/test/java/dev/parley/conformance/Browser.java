@@ -53,12 +53,27 @@ final class Browser implements AutoCloseable {
         return new Participant(this, page, user);
     }
 
-    /** Runs a command in a page and waits for its result; a failure carries what the page and the browser said. */
-    JsonNode run(String page, String command, Map<String, ?> options) {
+    /** A page of its own for a user of the web client. */
+    Member member(Endpoint endpoint, String room, String user) {
+        return member(endpoint, room, user, user);
+    }
+
+    /** A page of the web client for a user who may have another one. */
+    Member member(Endpoint endpoint, String room, String page, String user) {
+        return new Member(this, endpoint, room, room + "/" + page, user);
+    }
+
+    /**
+     * Runs a command in a page and waits for its result; a failure carries what the page and the browser said.
+     *
+     * @param kind which of the pages in {@code node/page} it is, made when first named
+     */
+    JsonNode run(String kind, String page, String command, Map<String, ?> options) {
         int id = lastCommand.incrementAndGet();
         CompletableFuture<JsonNode> result = expect(id);
         send(JsonMapper.shared()
-                .writeValueAsString(Map.of("id", id, "page", page, "command", command, "options", options)));
+                .writeValueAsString(
+                        Map.of("id", id, "page", page, "kind", kind, "command", command, "options", options)));
         return result(page + "." + command, result);
     }
 

@@ -20,6 +20,7 @@ final class Participant implements AutoCloseable {
         static final Picture HD_H264 = new Picture("video/H264", 1_280, 720);
     }
 
+    private static final String KIND = "participant";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_BITRATE = 1_500_000;
     private static final int FRAMES_UNTIL_STEADY = 5;
@@ -38,6 +39,7 @@ final class Participant implements AutoCloseable {
     /** Publishes camera and microphone by WHIP and waits until the encoder really sends the wanted size. */
     Participant publish(Endpoint endpoint, String room, Picture picture) {
         entry = browser.run(
+                KIND,
                 page,
                 "publish",
                 Map.of(
@@ -49,6 +51,7 @@ final class Participant implements AutoCloseable {
                         "maxBitrate", MAX_BITRATE));
         assertThat(entry.required("status").asInt()).as("WHIP: %s", entry).isEqualTo(201);
         JsonNode stats = browser.run(
+                KIND,
                 page,
                 "sends",
                 Map.of(
@@ -88,6 +91,7 @@ final class Participant implements AutoCloseable {
 
     private JsonNode tryToPlay(Endpoint endpoint, String room, boolean video, String transport) {
         return browser.run(
+                KIND,
                 page,
                 "play",
                 Map.of(
@@ -103,12 +107,12 @@ final class Participant implements AutoCloseable {
 
     /** Waits until so many frames were decoded; the browser's statistics then. */
     JsonNode watch(int frames) {
-        return browser.run(page, "decoded", Map.of("frames", frames, "deadlineMillis", deadline(frames, 15)));
+        return browser.run(KIND, page, "decoded", Map.of("frames", frames, "deadlineMillis", deadline(frames, 15)));
     }
 
     /** Waits until so many packets of sound arrived; the browser's statistics then. */
     JsonNode hear(int packets) {
-        return browser.run(page, "heard", Map.of("packets", packets, "deadlineMillis", deadline(packets, 50)));
+        return browser.run(KIND, page, "heard", Map.of("packets", packets, "deadlineMillis", deadline(packets, 50)));
     }
 
     private static long deadline(int count, int perSecond) {
@@ -116,7 +120,7 @@ final class Participant implements AutoCloseable {
     }
 
     JsonNode stats() {
-        return browser.run(page, "stats", Map.of());
+        return browser.run(KIND, page, "stats", Map.of());
     }
 
     /** When the server let this participant in. */
@@ -133,13 +137,13 @@ final class Participant implements AutoCloseable {
 
     /** Waits until the browser knows that the server is gone; when the server said so, and 0 if it never did. */
     long saidGoodbye() {
-        JsonNode seen = browser.run(page, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
+        JsonNode seen = browser.run(KIND, page, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
         return seen.required("goodbyeAt").asLong();
     }
 
     /** Leaves by DELETE; when the server handled it. */
     Instants leave() {
-        JsonNode exit = browser.run(page, "leave", Map.of());
+        JsonNode exit = browser.run(KIND, page, "leave", Map.of());
         assertThat(exit.required("status").asInt()).as("DELETE: %s", exit).isEqualTo(200);
         return Instants.ofRequest(exit);
     }
@@ -147,6 +151,6 @@ final class Participant implements AutoCloseable {
     /** Closes the page; a session that is still open just falls silent. */
     @Override
     public void close() {
-        browser.run(page, "close", Map.of());
+        browser.run(KIND, page, "close", Map.of());
     }
 }

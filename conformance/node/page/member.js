@@ -1,0 +1,246 @@
+// One member of a room in one page: the web client as applications use it, and a record of what it told. Every time is
+// the wall clock in milliseconds.
+
+let trtc;
+const told = [];
+const heard = new Map();
+const connections = [];
+const often = ["network-quality", "statistics", "audio-volume"];
+
+// What arrives is counted below the client, by the browser itself.
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...parameters) {
+    super(...parameters);
+    connections.push(this);
+  }
+};
+
+/** Enters a room with a client of its own; listeners are there before, as spec/16 §10 wants them. */
+async function enter({ server, client, room }) {
+  const TRTC = globalThis.TRTC.default ?? globalThis.TRTC;
+  TRTC.setServer(server);
+  TRTC.setLogLevel(3);
+  if (!trtc) {
+    trtc = TRTC.create(client);
+    for (const event of Object.values(TRTC.EVENT)) {
+      trtc.on(event, (payload) => remember(event, payload));
+    }
+  }
+  return await timed(() => trtc.enterRoom(room));
+}
+
+function remember(event, payload) {
+  const entry = { event, at: Date.now(), payload: plain(payload ?? null) };
+  if (often.includes(event)) {
+    heard.set(event, entry);
+  } else {
+    told.push(entry);
+  }
+}
+
+/** What survives the way to the test: tracks by their kind, bytes as text. */
+function plain(value) {
+  return JSON.parse(JSON.stringify(value, (_, member) => {
+    if (member instanceof MediaStreamTrack) {
+      return member.kind;
+    }
+    return member instanceof ArrayBuffer ? new TextDecoder().decode(member) : member;
+  }));
+}
+
+/** Calls a method of the client; a refusal is a result, too. */
+async function call({ method, parameters }) {
+  return await timed(() => trtc[method](...parameters.map(revived)));
+}
+
+async function timed(action) {
+  const requestedAt = Date.now();
+  try {
+    const value = await action();
+    return { requestedAt, answeredAt: Date.now(), value: plain(value ?? null) };
+  } catch (failure) {
+    const { name, code, extraCode = 0, message } = failure;
+    return { requestedAt, answeredAt: Date.now(), refusal: { name, code, extraCode, message } };
+  }
+}
+
+/** Bytes and drawn pictures cannot come as JSON: {bytes} is a text in UTF-8, {drawn} a size in pixels. */
+function revived(value) {
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  if (typeof value.bytes === "string") {
+    return new TextEncoder().encode(value.bytes).buffer;
+  }
+  if (value.drawn) {
+    return drawn(value.drawn);
+  }
+  if (Array.isArray(value)) {
+    return value.map(revived);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, revived(member)]));
+}
+
+/** A picture of exactly this size that changes ten times a second, as a shared screen does. */
+function drawn({ width, height }) {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const context = canvas.getContext("2d");
+  let step = 0;
+  setInterval(() => {
+    step += 1;
+    context.fillStyle = `hsl(${step * 10} 50% 50%)`;
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = "black";
+    context.fillRect((step * 8) % width, 0, 16, height);
+  }, 100);
+  return canvas.captureStream(10).getVideoTracks()[0];
+}
+
+/** Sends texts one after the other, without waiting between them; where it was refused, and with what. */
+function sendAll({ cmdId, texts }) {
+  for (const [index, text] of texts.entries()) {
+    try {
+      trtc.sendCustomMessage({ cmdId, data: new TextEncoder().encode(text).buffer });
+    } catch ({ code, extraCode = 0 }) {
+      return { sent: index, refusal: { code, extraCode } };
+    }
+  }
+  return { sent: texts.length };
+}
+
+/** Waits until the client has told this, later than what was waited for before under the same name. */
+const waitedFor = new Map();
+async function event({ name, matching, deadlineMillis }) {
+  const from = waitedFor.get(name) ?? 0;
+  let index = -1;
+  await until(() => {
+    index = told.findIndex((entry, at) => at >= from && entry.event === name && matches(entry.payload, matching));
+    return index >= 0;
+  }, deadlineMillis, () => told.slice(from));
+  waitedFor.set(name, index + 1);
+  return told[index];
+}
+
+function matches(payload, wanted) {
+  return Object.entries(wanted).every(([key, value]) => payload?.[key] === value);
+}
+
+function events() {
+  return told;
+}
+
+/** The last of what the client tells every two seconds; waits for the first. */
+async function latest({ name, deadlineMillis }) {
+  await until(() => heard.has(name), deadlineMillis, () => told);
+  return heard.get(name);
+}
+
+/**
+ * Calls a method that begins or changes how a picture is received, and waits for it: size 0 is any. Answers when the
+ * call was made and when the first packet, and the first picture of that size, had come.
+ */
+async function receive({ method, parameters, userId, streamType, width, height, deadlineMillis }) {
+  const before = await arrived();
+  const outcome = await call({ method, parameters });
+  if (outcome.refusal) {
+    return outcome;
+  }
+  let packetAt = 0;
+  let last;
+  await until(async () => {
+    const id = trtc.getVideoTrack({ userId, streamType })?.id;
+    const streams = await arrived();
+    last = streams.get(id);
+    const old = before.get(id);
+    if (last && last.packetsReceived > (old?.packetsReceived ?? 0)) {
+      packetAt ||= Date.now();
+    }
+    return last?.framesDecoded > (old?.framesDecoded ?? 0) &&
+      (width === 0 || (last.frameWidth === width && last.frameHeight === height));
+  }, deadlineMillis, () => ({ last, streams: told }));
+  return { ...outcome, packetAt, pictureAt: Date.now(), width: last.frameWidth, height: last.frameHeight };
+}
+
+/** Everything that is received, by the id of its track. */
+async function arrived() {
+  const all = new Map();
+  for (const connection of connections.filter(({ connectionState }) => connectionState !== "closed")) {
+    for (const entry of (await connection.getStats()).values()) {
+      if (entry.type === "inbound-rtp") {
+        all.set(entry.trackIdentifier, entry);
+      }
+    }
+  }
+  return all;
+}
+
+/** Waits until so many more packets of a user's stream came; the counts then. streamType "audio" is the sound. */
+async function more({ userId, streamType, packets, deadlineMillis }) {
+  const first = await counts({ userId, streamType });
+  let now = first;
+  await until(async () => {
+    now = await counts({ userId, streamType });
+    return now.packets >= first.packets + packets;
+  }, deadlineMillis, () => ({ first, now, told }));
+  return now;
+}
+
+async function counts({ userId, streamType }) {
+  const track = streamType === "audio" ? trtc.getAudioTrack(userId) : trtc.getVideoTrack({ userId, streamType });
+  const { packetsReceived = 0, framesDecoded = 0, frameWidth = 0, frameHeight = 0, totalAudioEnergy = 0 } =
+    (await arrived()).get(track?.id) ?? {};
+  return { at: Date.now(), packets: packetsReceived, frames: framesDecoded, frameWidth, frameHeight, totalAudioEnergy };
+}
+
+/** Waits until nothing of a user's stream has come for this long; the counts then. */
+async function silent({ userId, streamType, millis, deadlineMillis }) {
+  let last = await counts({ userId, streamType });
+  await until(async () => {
+    const now = await counts({ userId, streamType });
+    if (now.packets !== last.packets) {
+      last = now;
+    }
+    return now.at - last.at >= millis;
+  }, deadlineMillis, () => ({ last, told }));
+  return last;
+}
+
+/** Waits until pictures of this size are sent: what comes before is still finding its rate. */
+async function sends({ width, height, frames, deadlineMillis }) {
+  let sent = [];
+  await until(async () => {
+    sent = await outbound();
+    return sent.some((entry) =>
+      entry.frameWidth === width && entry.frameHeight === height && entry.framesSent >= frames);
+  }, deadlineMillis, () => sent);
+  return { at: Date.now() };
+}
+
+async function outbound() {
+  const all = [];
+  for (const connection of connections.filter(({ connectionState }) => connectionState !== "closed")) {
+    const report = await connection.getStats();
+    for (const entry of report.values()) {
+      if (entry.type === "outbound-rtp") {
+        const { kind, rid, frameWidth, frameHeight, framesSent, packetsSent, qualityLimitationReason } = entry;
+        const codec = report.get(entry.codecId)?.mimeType;
+        all.push({ kind, rid, codec, frameWidth, frameHeight, framesSent, packetsSent, qualityLimitationReason });
+      }
+    }
+  }
+  return all;
+}
+
+async function until(holds, deadlineMillis, explain) {
+  const deadline = Date.now() + deadlineMillis;
+  while (!(await holds())) {
+    if (Date.now() > deadline) {
+      throw new Error(`not within ${deadlineMillis} ms; ${JSON.stringify(await explain())}`);
+    }
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}
+
+globalThis.member = {
+  enter, call, sendAll, event, events, latest, receive, more, counts, silent, sends, outbound,
+};
