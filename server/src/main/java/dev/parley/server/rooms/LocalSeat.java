@@ -52,7 +52,9 @@ final class LocalSeat implements Seat {
     public CompletableFuture<Role> switchRole(Role role, Permissions rights) {
         return here((room, participant, now) -> {
             participant.setRights(rights);
-            return room.switchRole(participant, role, now);
+            Role counts = room.switchRole(participant, role, now);
+            room.switchboard().refresh(participant, now);
+            return counts;
         });
     }
 
