@@ -191,7 +191,7 @@ final class Participant implements PeerMedia.Listener {
 
     @Override
     public void onConnected(long now) {
-        switchboard.onConnected(this);
+        switchboard.onConnected(this, now);
     }
 
     @Override

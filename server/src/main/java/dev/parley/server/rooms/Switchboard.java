@@ -319,6 +319,7 @@ final class Switchboard {
         if (leaver.media().hasTransport()) {
             house.worker().release(leaver.media().transport());
         }
+        subscriptions.refreshReceiver(participant, now);
     }
 
     /** Players linger while nobody sends what they came for, in formats they were promised. */
@@ -348,7 +349,8 @@ final class Switchboard {
         });
     }
 
-    void onConnected(Participant participant) {
+    /** Who was silent on this way until now can be sent pictures again. */
+    void onConnected(Participant participant, long now) {
         participant.setMediaSilent(false);
     }
 
