@@ -1,6 +1,7 @@
 package dev.parley.server.rooms;
 
 import dev.parley.media.forward.IncomingTrack;
+import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.MediaOffer.Publishing;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,7 +50,12 @@ final class Publication {
 
     /** Whether it is carried as {@code publishing} says, but for being muted. */
     boolean isCarriedAs(Publishing publishing) {
-        return mid.equals(publishing.track().mid()) && smallRid.equals(publishing.smallRid());
+        TrackDescription agreed = big.description();
+        TrackDescription offered = publishing.track();
+        return mid.equals(offered.mid())
+                && smallRid.equals(publishing.smallRid())
+                && agreed.codecs().equals(offered.codecs())
+                && agreed.rids().equals(offered.rids());
     }
 
     /** What is sent in that layer; the big one stands in for a small one that does not exist (spec/10 §8.1). */

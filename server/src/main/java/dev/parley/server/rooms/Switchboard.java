@@ -126,6 +126,8 @@ final class Switchboard {
             }
         });
         announcer.changed(participant);
+        } else {
+            participant.media().receive(publishing.track()); // may name its streams anew
         return refused;
     }
 
