@@ -152,8 +152,16 @@ final class Participant implements PeerMedia.Listener {
         return slots.get(mid);
     }
 
+    List<Slot> slots() {
+        return new ArrayList<>(slots.values());
+    }
+
     void add(Slot slot) {
         slots.put(slot.track().mid(), slot);
+    }
+
+    void remove(Slot slot) {
+        slots.remove(slot.track().mid());
     }
 
     /** Nothing has come from it for a while, neither media nor signalling. */

@@ -113,7 +113,7 @@ final class Room {
         LocalPeer local = switchboard.connect(player, request.remote(), now);
         List<Rooms.OutgoingTrack> outgoing = new ArrayList<>();
         for (TrackDescription track : request.tracks()) {
-            outgoing.add(switchboard.open(player, track, streamPrefix));
+            outgoing.add(switchboard.slots().open(player, track, streamPrefix, now));
         }
         for (TrackDescription track : request.tracks()) {
             Slot slot = player.slot(track.mid());

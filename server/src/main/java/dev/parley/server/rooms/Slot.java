@@ -1,6 +1,7 @@
 package dev.parley.server.rooms;
 
 import dev.parley.media.forward.OutgoingTrack;
+import dev.parley.media.session.TrackDescription;
 import org.jspecify.annotations.Nullable;
 
 /** A section on which a client receives: one stream after the other, each announced by signalling alone. */
@@ -18,6 +19,12 @@ final class Slot {
 
     OutgoingTrack track() {
         return track;
+    }
+
+    /** Whether the section is still offered in the formats agreed for it. */
+    boolean carries(TrackDescription offered) {
+        TrackDescription agreed = track.description();
+        return agreed.kind() == offered.kind() && agreed.codecs().equals(offered.codecs());
     }
 
     String streamId() {

@@ -1,13 +1,9 @@
 package dev.parley.server.rooms;
 
-import dev.parley.media.forward.OutgoingTrack;
-import dev.parley.media.session.Codec;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
-import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.MediaOffer.Publishing;
-import dev.parley.server.rooms.MediaOffer.Receiving;
 import dev.parley.server.rooms.Seat.Wanted;
 import dev.parley.server.rooms.Seat.Wish;
 import java.util.EnumMap;
@@ -34,8 +30,8 @@ final class Switchboard {
     private final RoomJournal journal;
     private final RoomHouse house;
     private final MediaEnd mediaEnd;
-    private final String streamPrefix;
     private final Subscriptions subscriptions;
+    private final Slots slots;
 
     /** @param streamPrefix begins the names of the media streams clients are told */
     Switchboard(
@@ -52,27 +48,23 @@ final class Switchboard {
         this.journal = journal;
         this.house = house;
         this.mediaEnd = mediaEnd;
-        this.streamPrefix = streamPrefix;
         this.subscriptions = new Subscriptions(occupants, blocks, journal);
+        this.slots = new Slots(subscriptions, house, streamPrefix);
     }
 
     Subscriptions subscriptions() {
         return subscriptions;
     }
 
+    Slots slots() {
+        return slots;
+    }
+
     /** Takes a client's offer. */
     MediaAnswer negotiate(Participant participant, MediaOffer offer, long now) {
         LocalPeer local = connect(participant, offer.remote(), now);
         Map<StreamType, Refusal> refused = publish(participant, offer.publish(), now);
-        List<Rooms.OutgoingTrack> outgoing = offer.slots().stream()
-                .map(slot -> open(participant, slot.track(), streamId(participant, slot)))
-                .toList();
-        return new MediaAnswer(local, outgoing, refused);
-    }
-
-    private String streamId(Participant participant, Receiving slot) {
-        String group = slot.group().isEmpty() ? "slot-" + slot.track().mid() : "group-" + slot.group();
-        return streamPrefix + participant.sessionId() + "-" + group;
+        return new MediaAnswer(local, slots.negotiate(participant, offer.slots(), now), refused);
     }
 
     /** Opens the transport, restarts ICE, or goes on with what there is. */
@@ -126,8 +118,6 @@ final class Switchboard {
             }
         });
         announcer.changed(participant);
-        } else {
-            participant.media().receive(publishing.track()); // may name its streams anew
         return refused;
     }
 
@@ -136,6 +126,8 @@ final class Switchboard {
         if (publication == null) {
             publication = new Publication(publishing, participant.media().receive(publishing.track()));
             participant.add(publication);
+        } else {
+            participant.media().receive(publishing.track()); // may name its streams anew
         }
         publication.setMuted(publishing.muted());
         refresh(participant, publication, now);
@@ -224,32 +216,6 @@ final class Switchboard {
         announcer.changed(participant);
     }
 
-    /** Opens a slot, or finds it when it is open already. */
-    Rooms.OutgoingTrack open(Participant participant, TrackDescription track, String streamId) {
-        Slot known = participant.slot(track.mid());
-        if (known == null) {
-            boolean rtx = track.codecs().stream().anyMatch(Codec::hasRtx);
-            OutgoingTrack outgoing = participant
-                    .media()
-                    .send(
-                            track,
-                            house.stallTimeout().toMillis(),
-                            house.randomSsrc(),
-                            rtx ? house.randomSsrc() : -1,
-                            house.randomSequence());
-            known = new Slot(outgoing, streamId);
-            participant.add(known);
-        }
-        OutgoingTrack outgoing = known.track();
-        return new Rooms.OutgoingTrack(
-                outgoing.kind(),
-                outgoing.mid(),
-                outgoing.ssrc(),
-                outgoing.rtxSsrc(),
-                participant.sessionId(),
-                known.streamId());
-    }
-
     List<Optional<Refusal>> subscribe(Participant receiver, List<Wish> wishes, long now) {
         return wishes.stream()
                 .map(wish -> Optional.ofNullable(subscribe(receiver, wish, now)))
@@ -321,7 +287,6 @@ final class Switchboard {
         if (leaver.media().hasTransport()) {
             house.worker().release(leaver.media().transport());
         }
-        subscriptions.refreshReceiver(participant, now);
     }
 
     /** Players linger while nobody sends what they came for, in formats they were promised. */
@@ -354,6 +319,7 @@ final class Switchboard {
     /** Who was silent on this way until now can be sent pictures again. */
     void onConnected(Participant participant, long now) {
         participant.setMediaSilent(false);
+        subscriptions.refreshReceiver(participant, now);
     }
 
     void onClosed(Participant participant, @Nullable Exception failure) {
