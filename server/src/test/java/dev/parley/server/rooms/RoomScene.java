@@ -63,6 +63,36 @@ final class RoomScene {
         return client;
     }
 
+    /** Somebody in a call. */
+    Guest call(String user) {
+        return enter(user, Family.CALL, Role.ANCHOR, Permissions.ALL);
+    }
+
+    /** Somebody in a live room. */
+    Guest live(String user, Role role) {
+        return enter(user, Family.LIVE, role, Permissions.ALL);
+    }
+
+    Guest enter(String user, Family family, Role role, Permissions rights) {
+        return enter(KEY, user, family, role, rights);
+    }
+
+    Guest enter(RoomKey key, String user, Family family, Role role, Permissions rights) {
+        Guest guest = new Guest(worker, user);
+        Entry entry = new Entry(key, user, family, role, rights, Door.SIGNALLING, guest);
+        return guest.sit(worker.answer(rooms.enter(entry)));
+    }
+
+    /** Lets the guests send for a while, a picture every 100 ms and every fifth of them a key frame. */
+    void send(long millis, Guest... guests) {
+        for (long passed = 0; passed < millis; passed += 100) {
+            for (Guest guest : guests) {
+                guest.send(passed % 500 == 0);
+            }
+            worker.run(100);
+        }
+    }
+
     /** Why an entry is refused. */
     EntryRefusedException refusal(Runnable entry) {
         CompletionException failed =

@@ -1,5 +1,6 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.ice.IceClient;
 import dev.parley.media.ice.IceCredentials;
@@ -30,35 +31,74 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
     /** When a picture's packet arrived. */
     final List<Long> pictures = new ArrayList<>();
 
+    /** What arrived and was not taken yet. */
+    private final List<Arrival> arrivals = new ArrayList<>();
+
     private final SimulatedWorker worker;
-    private final IceCredentials ice;
+    private final DtlsCertificate certificate;
+    private IceCredentials ice;
     private final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     private @Nullable LocalPeer server;
     private @Nullable IceClient checks;
     private @Nullable ClientTransport transport;
     private String sessionId = "";
     private boolean silent;
+    private long lastDelivered = Long.MIN_VALUE;
     private int sent;
 
+    /**
+     * A packet of a {@link SimulatedStream} that came out at another client.
+     *
+     * @param ssrc the server's, by which the section is known
+     * @param stream whose packet it is, see {@link SimulatedStream#mark}
+     */
+    record Arrival(long at, long ssrc, int stream) {}
+
     SimulatedClient(SimulatedWorker worker, String user) {
+        this(worker, user, SimulatedWorker.CERTIFICATE);
+    }
+
+    SimulatedClient(SimulatedWorker worker, String user, DtlsCertificate certificate) {
         this.worker = worker;
         this.user = user;
+        this.certificate = certificate;
         this.ice = IceCredentials.random(worker.random);
         worker.add(this);
     }
 
     /** What its offer says about its transport. */
     RemotePeer description() {
-        return new RemotePeer(ice.ufrag(), ice.pwd(), SimulatedWorker.CERTIFICATE.fingerprint(), DtlsRole.SERVER);
+        return new RemotePeer(ice.ufrag(), ice.pwd(), certificate.fingerprint(), DtlsRole.SERVER);
     }
 
     /** Takes the answer and begins to send checks. */
     void entered(Rooms.Joined joined) {
-        sessionId = joined.sessionId();
-        server = joined.local();
-        IceCredentials remote =
-                new IceCredentials(joined.local().iceUfrag(), joined.local().icePwd());
+        answered(joined.sessionId(), joined.local());
+    }
+
+    /** As {@link #entered}; an answer that says nothing new about the transport changes nothing. */
+    void answered(String session, LocalPeer local) {
+        sessionId = session;
+        if (local.equals(server)) {
+            return;
+        }
+        server = local;
+        IceCredentials remote = new IceCredentials(local.iceUfrag(), local.icePwd());
         checks = new IceClient(ice, remote, address, worker.random, worker.now());
+    }
+
+    /** Has other ICE credentials from its next offer on, and the same keys. */
+    void restartIce() {
+        ice = IceCredentials.random(worker.random);
+    }
+
+    /** Nobody is at this end any more. */
+    void discard() {
+        worker.forget(this);
+    }
+
+    boolean isConnected() {
+        return transport != null;
     }
 
     String sessionId() {
@@ -72,7 +112,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
                 ice,
                 new RemotePeer(remote.iceUfrag(), remote.icePwd(), remote.fingerprint(), DtlsRole.CLIENT),
                 this,
-                SimulatedWorker.CERTIFICATE,
+                certificate,
                 worker,
                 worker.handshakes,
                 (data, offset, length, path) -> toServer(Arrays.copyOfRange(data, offset, offset + length)),
@@ -113,7 +153,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         if (silent) {
             return;
         }
-        if (transport != null) {
+        if (checks == null && transport != null) {
             transport.tick(now);
         } else if (checks != null) {
             for (byte[] check = checks.poll(now); check != null; check = checks.poll(now)) {
@@ -146,6 +186,25 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         }
     }
 
+    /** Sends one packet of a stream. */
+    void send(byte[] packet) {
+        if (!silent && transport != null) {
+            transport.sendRtp(packet, packet.length);
+        }
+    }
+
+    /** When something of it last arrived at the server; {@link Long#MIN_VALUE} before anything did. */
+    long lastDelivered() {
+        return lastDelivered;
+    }
+
+    /** What arrived since the last time this was asked. */
+    List<Arrival> takeArrivals() {
+        List<Arrival> taken = List.copyOf(arrivals);
+        arrivals.clear();
+        return taken;
+    }
+
     /** Sends a picture every 100 ms for {@code millis}, a key frame of 640x360 each second. */
     void sendPictures(long millis) {
         for (long passed = 0; passed < millis; passed += 100) {
@@ -159,6 +218,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         if (end == null || silent) {
             return;
         }
+        lastDelivered = worker.now();
         if (!StunMessage.isStun(datagram, 0, datagram.length)) {
             end.receive(datagram, 0, datagram.length, worker.now());
             return;
@@ -177,9 +237,10 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
     }
 
     private void receive(byte[] datagram) {
-        if (transport != null) {
+        boolean isCheck = StunMessage.isStun(datagram, 0, datagram.length);
+        if (transport != null && (checks == null || !isCheck)) {
             transport.receive(datagram, 0, datagram.length, worker.now());
-        } else if (checks != null && StunMessage.isStun(datagram, 0, datagram.length)) {
+        } else if (checks != null && isCheck) {
             try {
                 checks.onResponse(StunMessage.parse(datagram, 0, datagram.length), worker.now());
             } catch (MalformedStunException malformed) {
@@ -201,6 +262,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         if (RtpHeader.payloadType(packet, 0) == Tracks.VP8) {
             pictures.add(now);
         }
+        arrivals.add(new Arrival(now, RtpHeader.ssrc(packet, 0), SimulatedStream.markOf(packet, length)));
     }
 
     @Override

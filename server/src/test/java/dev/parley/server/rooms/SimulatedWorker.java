@@ -34,6 +34,10 @@ final class SimulatedWorker implements RoomWorker {
     static final DtlsCertificate CERTIFICATE =
             DtlsCertificate.generate(new SecureRandom(), Instant.parse("2026-01-01T00:00:00Z"));
 
+    /** Of clients that began anew with another peer connection. */
+    static final DtlsCertificate OTHER_CERTIFICATE =
+            DtlsCertificate.generate(new SecureRandom(), Instant.parse("2026-01-01T00:00:00Z"));
+
     static final long STEP_MILLIS = 10;
 
     final Random random;
@@ -111,6 +115,10 @@ final class SimulatedWorker implements RoomWorker {
 
     void add(SimulatedClient client) {
         clients.add(client);
+    }
+
+    void forget(SimulatedClient client) {
+        clients.remove(client);
     }
 
     /** Carries out what other parts asked for, and gives the answer they wait for. */

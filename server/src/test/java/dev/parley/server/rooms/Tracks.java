@@ -4,7 +4,9 @@ import dev.parley.media.session.Codec;
 import dev.parley.media.session.HeaderExtensions;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
+import dev.parley.server.rooms.MediaOffer.Publishing;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Sections as negotiation would give them. */
@@ -16,7 +18,51 @@ final class Tracks {
             track(MediaKind.AUDIO, "0", new Codec("opus", 111, 48_000, 2, "", -1, Set.of()));
     static final TrackDescription PICTURE = picture("VP8");
 
+    static final int OPUS = 111;
+    static final int MID_EXTENSION = 4;
+    static final int RID_EXTENSION = 10;
+    static final String BIG = "h";
+    static final String SMALL = "l";
+
     private Tracks() {}
+
+    /** A section of a participant, who has several of them and names them in its packets; with RIDs for layers. */
+    static TrackDescription section(MediaKind kind, String mid, String... rids) {
+        Codec codec = kind == MediaKind.AUDIO ? opus() : vp8();
+        HeaderExtensions named = new HeaderExtensions(MID_EXTENSION, RID_EXTENSION, 11, 0, 0, 0);
+        return new TrackDescription(kind, mid, List.of(codec), named, List.of(), Map.of(), List.of(rids));
+    }
+
+    /** The same section with its picture under other payload types, as after a change of codec preferences. */
+    static Publishing withPayloadTypes(Publishing publishing, int payloadType, int rtxPayloadType) {
+        TrackDescription track = publishing.track();
+        Codec codec = track.codecs().getFirst();
+        Codec other = new Codec(
+                codec.name(),
+                payloadType,
+                codec.clockRate(),
+                codec.channels(),
+                codec.formatParameters(),
+                rtxPayloadType,
+                codec.feedback());
+        TrackDescription changed = new TrackDescription(
+                track.kind(),
+                track.mid(),
+                List.of(other),
+                track.extensions(),
+                track.ssrcs(),
+                track.repairs(),
+                track.rids());
+        return new Publishing(publishing.type(), changed, publishing.muted(), publishing.smallRid());
+    }
+
+    private static Codec opus() {
+        return new Codec("opus", OPUS, 48_000, 2, "", -1, Set.of());
+    }
+
+    private static Codec vp8() {
+        return new Codec("VP8", VP8, 90_000, 1, "", 97, Set.of("nack", "nack pli"));
+    }
 
     static TrackDescription picture(String codec) {
         return track(MediaKind.VIDEO, "1", new Codec(codec, VP8, 90_000, 1, "", 97, Set.of("nack", "nack pli")));
