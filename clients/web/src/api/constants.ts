@@ -1,6 +1,6 @@
 /**
- * The constants of the official client (spec/16 §5, §6, §8). Enumerations are objects beside a union type of the same
- * name, so that both `Scene.LIVE` and `'live'` are accepted wherever a value is asked for.
+ * The constants of the official client (spec/16 §5, §6, §8). Enumerations are objects beside a union type of the
+ * same name, so that both `Scene.LIVE` and `'live'` are accepted wherever a value is asked for.
  */
 
 export const Scene = { LIVE: 'live', RTC: 'rtc' } as const;

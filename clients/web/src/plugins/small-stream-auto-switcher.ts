@@ -1,5 +1,5 @@
 /**
- * Receives small pictures while the network is poor, and big ones again when it has been good for a while (spec/16 §9).
+ * Receives small pictures while the network is poor, and big ones when it has been good for a while (spec/16 §9).
  * It switches the cameras that are shown big, and only those it has switched itself go back.
  */
 

@@ -69,8 +69,8 @@ final class LocalSeat implements Seat {
     @Override
     public void send(RoomMessage message) {
         house.worker()
-                .execute(() -> house.ifPresent(
-                        key, sessionId, (room, participant, now) -> room.message(participant, message, now)));
+                .execute(() -> house.ifPresent(key, sessionId, (room, participant, now) -> room.messages()
+                        .forward(participant, message, now)));
     }
 
     @Override

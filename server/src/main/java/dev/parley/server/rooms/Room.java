@@ -32,8 +32,6 @@ final class Room {
     /** Silence needs no finer measure than this. */
     private static final long LIVENESS_INTERVAL_MILLIS = 200;
 
-    private static final int INVALID_ROLE = -102055;
-
     private final RoomKey key;
     private final Family family;
     private final String commId;
@@ -45,6 +43,7 @@ final class Room {
     private final RoomJournal journal;
     private final Switchboard switchboard;
     private final Liveness liveness;
+    private final MessageRelay messages;
 
     private long nextLivenessCheck;
     private long closesAt = Long.MAX_VALUE;
@@ -64,6 +63,7 @@ final class Room {
         this.journal = new RoomJournal(key, instance, house.listener());
         this.switchboard =
                 new Switchboard(occupants, blocks, announcer, journal, house, this::onMediaClosed, streamPrefix + "-");
+        this.messages = new MessageRelay(announcer, house);
         this.liveness = new Liveness(key, house, journal, announcer, switchboard.subscriptions());
     }
 
@@ -273,41 +273,8 @@ final class Room {
         return role;
     }
 
-    /** Forwards a custom command to everybody else (spec/13 §1.4). */
-    void message(Participant sender, RoomMessage message, long now) {
-        Refusal refusal = refusalOf(sender, message);
-        if (refusal != null) {
-            sender.client().tell(new RoomNotice.MessageRefused(message.commandId(), message.sequence(), refusal));
-            return;
-        }
-        int messages = house.settings().messagesPerSecond();
-        int bytes = house.settings().messageBytesPerSecond();
-        if (sender.messages().take(message.size(), messages, bytes, now)) {
-            announcer.tellOthers(sender, new RoomNotice.Message(sender.userId(), message));
-        } else {
-            tellLimited(sender, now);
-        }
-    }
-
-    private static @Nullable Refusal refusalOf(Participant sender, RoomMessage message) {
-        if (sender.role() == Role.AUDIENCE) {
-            return new Refusal(INVALID_ROLE, "audience may not send messages; switch to anchor first");
-        }
-        if (message.commandId() < 1 || message.commandId() > RoomMessage.LAST_COMMAND_ID) {
-            return new Refusal(Refusal.BAD_PARAMETER, "cmdId must be 1 to " + RoomMessage.LAST_COMMAND_ID);
-        }
-        if (message.size() < 1 || message.size() > RoomMessage.MAX_BYTES) {
-            return new Refusal(
-                    Refusal.BAD_PARAMETER, "data must be 1 to " + RoomMessage.MAX_BYTES + " bytes in base64");
-        }
-        return null;
-    }
-
-    private static void tellLimited(Participant sender, long now) {
-        int dropped = sender.messages().takeNotice(now);
-        if (dropped > 0) {
-            sender.client().tell(new RoomNotice.MessagesLimited(dropped));
-        }
+    MessageRelay messages() {
+        return messages;
     }
 
     Uplink uplink(Participant participant) {
@@ -369,7 +336,7 @@ final class Room {
             nextLivenessCheck = now + LIVENESS_INTERVAL_MILLIS;
             for (Participant participant : occupants.copy()) {
                 liveness.check(participant, now);
-                tellLimited(participant, now);
+                messages.tellLimited(participant, now);
                 dismissWhenOver(participant, now);
             }
         }
