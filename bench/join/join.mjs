@@ -24,7 +24,8 @@ const parts = {
   "enter (request to answer)": ["enter-start", "enter-end"],
   "ICE (first check to connected)": ["ice-start", "ice-end"],
   "DTLS (ICE connected to keys agreed)": ["ice-end", "dtls-end"],
-  "first packet (keys to picture's first packet)": ["dtls-end", "packet-first"],
+  "subscribe (request to answer)": ["subscribe-start", "subscribe-end"],
+  "first packet (subscribed to picture's first packet)": ["subscribe-end", "packet-first"],
   "first frame (first packet to frame shown)": ["packet-first", "frame-first"],
 };
 
@@ -118,7 +119,7 @@ async function cold() {
 
 function print(title, found) {
   console.log(`\n${title}; ${found.length} joins on ${cpus().length} cores, ms`);
-  console.log(`  ${"".padEnd(48)}${"median".padStart(9)}${"worst".padStart(9)}`);
+  console.log(`  ${"".padEnd(54)}${"median".padStart(9)}${"worst".padStart(9)}`);
   line("click to first remote frame", found.map((marks) => marks["frame-first"]));
   for (const [name, [from, to]] of Object.entries(parts)) {
     line(name, found.filter((marks) => from in marks && to in marks).map((marks) => marks[to] - marks[from]));
@@ -126,13 +127,13 @@ function print(title, found) {
   console.log("  milliseconds after the click, medians:");
   for (const name of Object.keys(found[0]).sort((one, other) => found[0][one] - found[0][other])) {
     const times = found.filter((marks) => name in marks).map((marks) => marks[name]);
-    console.log(`    ${name.padEnd(46)}${median(times).toFixed(0).padStart(9)}`);
+    console.log(`    ${name.padEnd(52)}${median(times).toFixed(0).padStart(9)}`);
   }
 }
 
 function line(name, times) {
   const cells = times.length === 0 ? ["-", "-"] : [median(times).toFixed(0), Math.max(...times).toFixed(0)];
-  console.log(`  ${name.padEnd(48)}${cells.map((cell) => cell.padStart(9)).join("")}`);
+  console.log(`  ${name.padEnd(54)}${cells.map((cell) => cell.padStart(9)).join("")}`);
 }
 
 function median(times) {

@@ -20,22 +20,25 @@
     return stream;
   };
 
+  const markFrame = (data, names) => {
+    const frame = typeof data === "string" ? JSON.parse(data) : {};
+    const sound = frame.t === "subscribe" && frame.items.every(({ source }) => source === "audio");
+    if (frame.t in names && !sound) {
+      mark(names[frame.t]);
+    }
+  };
+
   globalThis.WebSocket = class extends WebSocket {
     constructor(...given) {
       super(...given);
       mark("socket-start");
       this.addEventListener("open", () => mark("socket-end"));
-      this.addEventListener("message", ({ data }) => {
-        if (typeof data === "string" && JSON.parse(data).t === "entered") {
-          mark("enter-end");
-        }
-      });
+      const answers = { entered: "enter-end", subscribed: "subscribe-end" };
+      this.addEventListener("message", ({ data }) => markFrame(data, answers));
     }
 
     send(data) {
-      if (typeof data === "string" && JSON.parse(data).t === "enter") {
-        mark("enter-start");
-      }
+      markFrame(data, { enter: "enter-start", subscribe: "subscribe-start" });
       super.send(data);
     }
   };
