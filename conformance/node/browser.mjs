@@ -21,7 +21,8 @@ const files = {
 const commands = {
   participant: ["publish", "play", "decoded", "heard", "sends", "dropped", "stats", "leave"],
   member: [
-    "enter", "call", "sendAll", "event", "events", "latest", "receive", "more", "counts", "silent", "sends", "outbound",
+    "enter", "stayed", "stay", "mediaPort", "call", "sendAll", "event", "events", "latest", "receive", "more",
+    "counts", "total", "silent", "sends", "outbound",
   ],
 };
 const pages = new Map();

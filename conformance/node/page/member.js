@@ -13,10 +13,60 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     super(...parameters);
     connections.push(this);
   }
+
+  setRemoteDescription(description) {
+    return super.setRemoteDescription({ ...description, sdp: behindRelay(description.sdp) });
+  }
 };
 
+// A relay that the test can cut stands between this page and the server's media.
+const relay = { port: 0, serverPort: 0 };
+
+/** The answer of a server that can be reached through the relay alone. */
+function behindRelay(sdp) {
+  if (relay.port === 0) {
+    return sdp;
+  }
+  const lines = sdp.split(/\r\n/).filter((line) => !/^a=candidate:\S+ \d+ tcp /i.test(line));
+  return lines.map((line) => line.replace(/^(a=candidate:\S+ \d+ udp \d+ \S+) (\d+) /i, (_, start, port) => {
+    relay.serverPort = Number(port);
+    return `${start} ${relay.port} `;
+  })).join("\r\n");
+}
+
+/** Where the server really takes media, once it has said so. */
+function mediaPort() {
+  return { port: relay.serverPort };
+}
+
+// What the server says of the stay is not told to applications, but is on the wire.
+const stays = [];
+globalThis.WebSocket = class extends WebSocket {
+  constructor(...parameters) {
+    super(...parameters);
+    this.addEventListener("message", ({ data }) => {
+      const { t, session, commId } = JSON.parse(data);
+      if (t === "entered" || t === "resumed") {
+        stays.push({ how: t, at: Date.now(), session, commId });
+      }
+    });
+  }
+};
+
+/** How often, and as what, the server let this page in. */
+function stayed() {
+  return stays;
+}
+
+/** Waits until the server has let this page in so often; the last time. */
+async function stay({ times, deadlineMillis }) {
+  await until(() => stays.length >= times, deadlineMillis, () => ({ stays, told }));
+  return stays.at(-1);
+}
+
 /** Enters a room with a client of its own; listeners are there before, as spec/16 §10 wants them. */
-async function enter({ server, client, room }) {
+async function enter({ server, client, room, relayPort }) {
+  relay.port = relayPort;
   const TRTC = globalThis.TRTC.default ?? globalThis.TRTC;
   TRTC.setServer(server);
   TRTC.setLogLevel(3);
@@ -108,16 +158,16 @@ function sendAll({ cmdId, texts }) {
   return { sent: texts.length };
 }
 
-/** Waits until the client has told this, later than what was waited for before under the same name. */
-const waitedFor = new Map();
+/** Waits until the client has told this; what was waited for once is not found again. */
+const found = new Set();
 async function event({ name, matching, deadlineMillis }) {
-  const from = waitedFor.get(name) ?? 0;
   let index = -1;
+  const wanted = (entry, at) => !found.has(at) && entry.event === name && matches(entry.payload, matching);
   await until(() => {
-    index = told.findIndex((entry, at) => at >= from && entry.event === name && matches(entry.payload, matching));
+    index = told.findIndex(wanted);
     return index >= 0;
-  }, deadlineMillis, () => told.slice(from));
-  waitedFor.set(name, index + 1);
+  }, deadlineMillis, () => ({ name, matching, told }));
+  found.add(index);
   return told[index];
 }
 
@@ -172,6 +222,15 @@ async function arrived() {
     }
   }
   return all;
+}
+
+/** All packets of sound and of pictures that have come, of whomever. */
+async function total() {
+  const sum = { audio: 0, video: 0 };
+  for (const { kind, packetsReceived } of (await arrived()).values()) {
+    sum[kind] += packetsReceived;
+  }
+  return sum;
 }
 
 /** Waits until so many more packets of a user's stream came; the counts then. streamType "audio" is the sound. */
@@ -242,5 +301,6 @@ async function until(holds, deadlineMillis, explain) {
 }
 
 globalThis.member = {
-  enter, call, sendAll, event, events, latest, receive, more, counts, silent, sends, outbound,
+  enter, stayed, stay, mediaPort, call, sendAll, event, events, latest, receive, more, counts, total, silent, sends,
+  outbound,
 };

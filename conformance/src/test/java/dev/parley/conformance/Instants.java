@@ -22,4 +22,9 @@ record Instants(long earliest, long latest) {
                 timed.required("requestedAt").asLong(),
                 timed.required("answeredAt").asLong());
     }
+
+    /** An instant after this one, but before a page took note of it. */
+    Instants until(JsonNode noted) {
+        return new Instants(earliest, noted.required("at").asLong());
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A person with a browser in a room: one page that uses the web client as applications do. */
@@ -24,31 +25,27 @@ final class Member implements AutoCloseable {
             return new Told(
                     entry.required("event").asString(), entry.required("at").asLong(), entry.required("payload"));
         }
-
-        /** When the server said so, if that was in answer to a request of somebody. */
-        Instants since(Instants request) {
-            return new Instants(request.earliest(), Math.max(request.earliest(), at));
-        }
     }
 
     private static final String KIND = "member";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Browser browser;
-    private final Endpoint endpoint;
     private final String room;
     private final String page;
     private final String user;
     private final Map<String, Object> entry = new HashMap<>();
     private final Map<String, Object> client = new HashMap<>();
+    private String server;
+    private @Nullable Relay relay;
     private Instants entered = new Instants(0, 0);
 
     Member(Browser browser, Endpoint endpoint, String room, String page, String user) {
         this.browser = browser;
-        this.endpoint = endpoint;
         this.room = room;
         this.page = page;
         this.user = user;
+        this.server = endpoint.address().toString();
         entry.put("sdkAppId", endpoint.sdkAppId());
         entry.put("userId", user);
         entry.put("userSig", endpoint.userSig(user));
@@ -67,9 +64,24 @@ final class Member implements AutoCloseable {
         return this;
     }
 
+    /** Reaches the server's signalling through a relay that can be cut, and its media directly. */
+    Member signallingThrough(Relay between) {
+        server = between.address().toString();
+        return this;
+    }
+
+    /** Reaches the server through a relay that can be cut, whatever it says about its addresses. */
+    Member behind(Relay between) {
+        relay = between;
+        return signallingThrough(between);
+    }
+
     /** Enters the room, which must succeed. */
     Member enter() {
         JsonNode outcome = tryToEnter();
+        if (relay != null) {
+            relay.mediaTo(run("mediaPort", Map.of()).required("port").asInt());
+        }
         assertThat(outcome.get("refusal")).as("%s enters %s", user, room).isNull();
         entered = Instants.ofRequest(outcome);
         return this;
@@ -81,8 +93,9 @@ final class Member implements AutoCloseable {
     }
 
     private JsonNode tryToEnter() {
-        String server = endpoint.address().toString().replaceFirst("^http", "ws") + "/v1/signalling";
-        return run("enter", Map.of("server", server, "client", client, "room", entry));
+        String signalling = server.replaceFirst("^http", "ws") + "/v1/signalling";
+        int relayPort = relay == null ? 0 : relay.mediaPort();
+        return run("enter", Map.of("server", signalling, "client", client, "room", entry, "relayPort", relayPort));
     }
 
     String user() {
@@ -92,6 +105,24 @@ final class Member implements AutoCloseable {
     /** When the server let this member in the last time. */
     Instants entered() {
         return entered;
+    }
+
+    /** How the server let this page in, in order: {@code entered} or {@code resumed}. */
+    List<String> stays() {
+        List<String> ways = new ArrayList<>();
+        run("stayed", Map.of()).forEach(stay -> ways.add(stay.required("how").asString()));
+        return ways;
+    }
+
+    /** Waits until the server has let this page in so often; when, if it was after some time, it did. */
+    Instants nextStay(int times, long after) {
+        return new Instants(after, after).until(run("stay", waiting(Map.of("times", times))));
+    }
+
+    /** The room instance that the last entry led to (spec/10 §5.1). */
+    String commId() {
+        JsonNode stays = run("stayed", Map.of());
+        return stays.required(stays.size() - 1).required("commId").asString();
     }
 
     /** Calls a method of the client, which must succeed; when that was. */
@@ -177,6 +208,11 @@ final class Member implements AutoCloseable {
         return run("counts", Map.of("userId", from, "streamType", streamType));
     }
 
+    /** All packets of sound and of pictures that have come, of whomever. */
+    JsonNode total() {
+        return run("total", Map.of());
+    }
+
     /** Waits until nothing of a user's stream has come for so long; how much had come by then. */
     JsonNode silent(String from, String streamType, Duration time) {
         return run("silent", waiting(Map.of("userId", from, "streamType", streamType, "millis", time.toMillis())));
@@ -187,7 +223,7 @@ final class Member implements AutoCloseable {
         return run("sendAll", Map.of("cmdId", cmdId, "texts", texts));
     }
 
-    /** Waits until the client tells this, after what was waited for under the same name before. */
+    /** Waits until the client tells this, or takes the first that has come already; no two waits get the same. */
     Told told(String event, Map<String, ?> matching) {
         return Told.of(run("event", waiting(Map.of("name", event, "matching", matching))));
     }

@@ -79,30 +79,31 @@ final class Participant implements AutoCloseable {
     }
 
     private Participant play(Endpoint endpoint, String room, boolean video, String transport) {
-        entry = tryToPlay(endpoint, room, video, transport);
+        entry = tryToPlay(endpoint.playUrl(room, user), endpoint, video, transport);
+        assertThat(entry.required("status").asInt()).as("WHEP: %s", entry).isEqualTo(201);
+        return this;
+    }
+
+    /** Plays one publisher out of several. */
+    Participant play(Endpoint endpoint, String room, String publisher) {
+        entry = tryToPlay(endpoint.playUrl(room, user) + "&remoteuserid=" + publisher, endpoint, true, "any");
         assertThat(entry.required("status").asInt()).as("WHEP: %s", entry).isEqualTo(201);
         return this;
     }
 
     /** Asks to play whatever is there; the HTTP status. */
     int statusOfPlaying(Endpoint endpoint, String room) {
-        return tryToPlay(endpoint, room, true, "any").required("status").asInt();
+        return tryToPlay(endpoint.playUrl(room, user), endpoint, true, "any")
+                .required("status")
+                .asInt();
     }
 
-    private JsonNode tryToPlay(Endpoint endpoint, String room, boolean video, String transport) {
+    private JsonNode tryToPlay(String url, Endpoint endpoint, boolean video, String transport) {
         return browser.run(
                 KIND,
                 page,
                 "play",
-                Map.of(
-                        "url",
-                        endpoint.playUrl(room, user),
-                        "token",
-                        endpoint.userSig(user),
-                        "video",
-                        video,
-                        "transport",
-                        transport));
+                Map.of("url", url, "token", endpoint.userSig(user), "video", video, "transport", transport));
     }
 
     /** Waits until so many frames were decoded; the browser's statistics then. */
@@ -139,6 +140,11 @@ final class Participant implements AutoCloseable {
     long saidGoodbye() {
         JsonNode seen = browser.run(KIND, page, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
         return seen.required("goodbyeAt").asLong();
+    }
+
+    /** Asks to leave by DELETE, whether there is anything to leave or not; the HTTP status. */
+    int statusOfLeaving() {
+        return browser.run(KIND, page, "leave", Map.of()).required("status").asInt();
     }
 
     /** Leaves by DELETE; when the server handled it. */
