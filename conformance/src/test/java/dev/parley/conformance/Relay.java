@@ -1,0 +1,216 @@
+package dev.parley.conformance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, and what is
+ * written to connections waits, as TCP's own repetitions would make it. Thread-safe; its threads end with it.
+ */
+final class Relay implements AutoCloseable {
+
+    private static final int LARGEST_DATAGRAM = 65_507;
+    private static final int CHUNK = 16_384;
+
+    private final ServerSocket front;
+    private final DatagramSocket mediaFront;
+    private final Map<SocketAddress, DatagramSocket> mediaBacks = new ConcurrentHashMap<>();
+    private final List<Socket> connections = new ArrayList<>();
+    private volatile InetSocketAddress server;
+    private volatile InetSocketAddress media = local(0);
+    private boolean cut;
+
+    private Relay(Endpoint endpoint) throws IOException {
+        this.server = at(endpoint);
+        this.front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.mediaFront = new DatagramSocket(local(0));
+    }
+
+    /** Opens a way to a server's door; media is lost until it is known where the server takes it. */
+    static Relay to(Endpoint endpoint) throws IOException {
+        Relay relay = new Relay(endpoint);
+        spawn("relay door", relay::accept);
+        spawn("relay media", relay::forwardMedia);
+        return relay;
+    }
+
+    /** Leads connections made from now on to another server. */
+    void leadTo(Endpoint endpoint) {
+        server = at(endpoint);
+    }
+
+    /** Where the server takes media. */
+    void mediaTo(int port) {
+        media = local(port);
+    }
+
+    /** What clients take for the server. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + front.getLocalPort());
+    }
+
+    /** What clients take for the server's media port. */
+    int mediaPort() {
+        return mediaFront.getLocalPort();
+    }
+
+    /** From now on nothing comes through; when that was. */
+    Instants cut() {
+        return set(true);
+    }
+
+    /** From now on everything comes through again; when that was. */
+    Instants mend() {
+        return set(false);
+    }
+
+    private synchronized Instants set(boolean newCut) {
+        long before = System.currentTimeMillis();
+        cut = newCut;
+        notifyAll();
+        return new Instants(before, System.currentTimeMillis());
+    }
+
+    private synchronized boolean isCut() {
+        return cut;
+    }
+
+    private synchronized void awaitMended() throws IOException {
+        try {
+            while (cut) {
+                wait();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = front.accept();
+            spawn("relay connection", () -> connect(client));
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        awaitMended();
+        Socket back = new Socket();
+        synchronized (this) {
+            connections.add(client);
+            connections.add(back);
+        }
+        try (client;
+                back) {
+            back.connect(server);
+            Thread answers = spawn("relay answers", () -> pump(back, client));
+            pump(client, back);
+            answers.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until one side ends; then the other does, too. */
+    private void pump(Socket from, Socket to) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                awaitMended();
+                out.write(chunk, 0, length);
+            }
+            awaitMended();
+        }
+    }
+
+    private void forwardMedia() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+        while (true) {
+            packet.setLength(LARGEST_DATAGRAM);
+            mediaFront.receive(packet);
+            if (!isCut() && media.getPort() != 0) {
+                DatagramSocket back = mediaBacks.computeIfAbsent(packet.getSocketAddress(), this::openBack);
+                packet.setSocketAddress(media);
+                back.send(packet);
+            }
+        }
+    }
+
+    private DatagramSocket openBack(SocketAddress client) {
+        try {
+            DatagramSocket back = new DatagramSocket(local(0));
+            spawn("relay media back", () -> returnMedia(back, client));
+            return back;
+        } catch (SocketException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void returnMedia(DatagramSocket back, SocketAddress client) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+        while (true) {
+            packet.setLength(LARGEST_DATAGRAM);
+            back.receive(packet);
+            if (!isCut()) {
+                packet.setSocketAddress(client);
+                mediaFront.send(packet);
+            }
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    /** What it does ends with its sockets. */
+    private static Thread spawn(String name, Task task) {
+        return Thread.ofVirtual().name(name).start(() -> {
+            try {
+                task.run();
+            } catch (IOException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static InetSocketAddress at(Endpoint endpoint) {
+        return local(endpoint.address().getPort());
+    }
+
+    private static InetSocketAddress local(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public void close() throws IOException {
+        mend();
+        front.close();
+        mediaFront.close();
+        mediaBacks.values().forEach(DatagramSocket::close);
+        List<Socket> open;
+        synchronized (this) {
+            open = List.copyOf(connections);
+        }
+        for (Socket connection : open) {
+            connection.close();
+        }
+    }
+}
