@@ -92,4 +92,10 @@ record Endpoint(URI address, String region, long sdkAppId, String sdkSecretKey, 
     String userSig(String user) {
         return new TLSSigAPIv2(sdkAppId, sdkSecretKey).genUserSig(user, USER_SIG_SECONDS);
     }
+
+    /** A ticket for one string room with some rights (spec/05 §2), made by the vendor's own library. */
+    String privateMapKey(String user, String room, int rights) {
+        return new TLSSigAPIv2(sdkAppId, sdkSecretKey)
+                .genPrivateMapKeyWithStringRoomID(user, USER_SIG_SECONDS, room, rights);
+    }
 }

@@ -38,17 +38,7 @@ final class Participant implements AutoCloseable {
 
     /** Publishes camera and microphone by WHIP and waits until the encoder really sends the wanted size. */
     Participant publish(Endpoint endpoint, String room, Picture picture) {
-        entry = browser.run(
-                KIND,
-                page,
-                "publish",
-                Map.of(
-                        "url", endpoint.publishUrl(room, user),
-                        "token", endpoint.userSig(user),
-                        "codec", picture.codec(),
-                        "width", picture.width(),
-                        "height", picture.height(),
-                        "maxBitrate", MAX_BITRATE));
+        entry = tryToPublish(endpoint.publishUrl(room, user), endpoint, picture);
         assertThat(entry.required("status").asInt()).as("WHIP: %s", entry).isEqualTo(201);
         JsonNode stats = browser.run(
                 KIND,
@@ -61,6 +51,20 @@ final class Participant implements AutoCloseable {
                         "deadlineMillis", PATIENCE.toMillis()));
         assertThat(stats.at("/outboundVideo/codec").asString()).isEqualTo(picture.codec());
         return this;
+    }
+
+    private JsonNode tryToPublish(String url, Endpoint endpoint, Picture picture) {
+        return browser.run(
+                KIND,
+                page,
+                "publish",
+                Map.of(
+                        "url", url,
+                        "token", endpoint.userSig(user),
+                        "codec", picture.codec(),
+                        "width", picture.width(),
+                        "height", picture.height(),
+                        "maxBitrate", MAX_BITRATE));
     }
 
     /** Plays picture and sound of the room's publisher by WHEP. */
@@ -140,6 +144,21 @@ final class Participant implements AutoCloseable {
     long saidGoodbye() {
         JsonNode seen = browser.run(KIND, page, "dropped", Map.of("deadlineMillis", PATIENCE.toMillis()));
         return seen.required("goodbyeAt").asLong();
+    }
+
+    /** Asks to publish a small picture by WHIP with a ticket for permission control; the HTTP status. */
+    int statusOfPublishing(Endpoint endpoint, String room, String privateMapKey) {
+        String url = endpoint.publishUrl(room, user) + "&private_map_key=" + privateMapKey;
+        return tryToPublish(url, endpoint, new Picture("video/VP8", 320, 240))
+                .required("status")
+                .asInt();
+    }
+
+    /** Asks to play whatever is there with a ticket for permission control; the HTTP status. */
+    int statusOfPlaying(Endpoint endpoint, String room, String privateMapKey) {
+        String url = endpoint.playUrl(room, user) + "&private_map_key=" + privateMapKey;
+        entry = tryToPlay(url, endpoint, true, "any");
+        return entry.required("status").asInt();
     }
 
     /** Asks to leave by DELETE, whether there is anything to leave or not; the HTTP status. */

@@ -64,16 +64,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.parley.server.app.Main",
+        List<String> command = program();
+        command.addAll(List.of(
                 "serve",
                 "--dev",
                 "--data",
@@ -86,6 +78,33 @@ final class RunningServer implements AutoCloseable {
                 "operations.listen=127.0.0.1:0"));
         command.addAll(options);
         return command;
+    }
+
+    private static List<String> program() {
+        return new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.parley.server.app.Main"));
+    }
+
+    /** Does what an operator does at the command line beside the running server; it must succeed. */
+    void administer(String... arguments) throws IOException {
+        List<String> command = program();
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", data.toString()));
+        Process administration =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessOutput said = ProcessOutput.of("command output", administration.inputReader());
+        awaitEnd(administration);
+        assertThat(administration.exitValue())
+                .as("exit status of %s:\n%s", List.of(arguments), said)
+                .isZero();
     }
 
     private @Nullable Endpoint answering(Process started) {
