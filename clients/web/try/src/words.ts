@@ -95,7 +95,7 @@ export function farewell(reason: string): Problem {
     case 'banned':
       return {
         title: 'You were removed from the room',
-        text: 'A moderator did this. You may not be let in again soon.',
+        text: 'A moderator did this.',
       };
     case 'room_disband':
       return { title: 'The room was closed', text: 'A moderator ended the meeting for everybody.' };

@@ -19,7 +19,16 @@ export class LocalMedia {
   ) {}
 
   /** Where the own picture is shown; moves with the page. */
-  showAt(view: HTMLElement | null): void {
+  showAt(view: HTMLElement): void {
+    this.place(view);
+  }
+
+  /** The place goes away; by then another may be there already. */
+  hideAt(view: HTMLElement): void {
+    if (this.preview === view) this.place(null);
+  }
+
+  private place(view: HTMLElement | null): void {
     if (view === this.preview) return;
     this.preview = view;
     if (this.state.current.camera === 'on') void this.trtc.updateLocalVideo({ view }).catch(() => undefined);

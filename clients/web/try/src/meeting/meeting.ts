@@ -38,6 +38,7 @@ export class Meeting {
   readonly media = new LocalMedia(this.trtc, this.state, this.notices);
   readonly chat = new Chat(this.trtc, this.state, this.notices);
   private usageTimer = 0;
+  private attempt = 0;
   private readonly blockedSound: (() => Promise<void>)[] = [];
 
   constructor() {
@@ -48,11 +49,14 @@ export class Meeting {
 
   /** @throws NoTicketError when the server gives none, so that the entrance can ask for one */
   async join(wish: Wish): Promise<void> {
+    const attempt = ++this.attempt;
     this.state.patch({ phase: 'joining', farewell: null });
     try {
       const ticket = wish.ticket ?? (await fetchTicket(wish.userId, wish.room, wish.numbered));
+      if (attempt !== this.attempt) return;
       await this.enter(wish, ticket);
     } catch (error) {
+      if (attempt !== this.attempt) return;
       if (error instanceof NoTicketError) {
         this.state.patch({ phase: 'entrance' });
         throw error;
@@ -92,6 +96,13 @@ export class Meeting {
     // People who were there already may have been announced by now.
     this.state.patch({ phase: 'inside', stay, role, connection: 'there' });
     this.notices.announce(`You are in ${room}.`);
+  }
+
+  /** Gives up entering; the server may not answer for a long time. */
+  cancel(): void {
+    this.attempt++;
+    void this.trtc.exitRoom().catch(() => undefined);
+    this.state.patch({ phase: 'entrance' });
   }
 
   async leave(): Promise<void> {

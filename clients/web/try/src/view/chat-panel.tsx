@@ -17,7 +17,7 @@ export function ChatPanel({ meeting }: { meeting: Meeting }) {
     end.current?.scrollIntoView({ block: 'end' });
   }, [messages]);
   return (
-    <Panel meeting={meeting} title="Chat">
+    <Panel meeting={meeting} name="chat" title="Chat">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls only what it can reach */}
       <div class="messages" role="log" aria-label="Messages" tabIndex={0}>
         {messages.length ? null : <p class="hint">What you write is seen by those who are here now, and not kept.</p>}

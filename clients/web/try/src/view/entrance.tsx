@@ -10,6 +10,8 @@ import { Choice } from './parts.js';
 import { Preview } from './preview.js';
 import { TicketFields, type TicketTexts, ticketOf } from './ticket-fields.js';
 
+const LONG_MS = 3_000;
+
 const SCENES = [
   { value: 'rtc', label: 'Call', hint: 'Everybody speaks' },
   { value: 'live', label: 'Live', hint: 'A stage and an audience' },
@@ -154,13 +156,30 @@ export function Entrance({ meeting, invitation }: { meeting: Meeting; invitation
             problem={problems.ticket}
             onChange={setTicket}
           />
-          <button type="submit" class="primary" disabled={joining}>
-            {joining ? 'Joining…' : 'Join'}
-          </button>
+          <div class="join-row">
+            <button type="submit" class="primary" disabled={joining}>
+              {joining ? 'Joining…' : 'Join'}
+            </button>
+            {joining ? <CancelButton meeting={meeting} /> : null}
+          </div>
         </form>
       </div>
     </main>
   );
+}
+
+/** Comes when it takes unusually long, so that it does not flicker when it does not. */
+function CancelButton({ meeting }: { meeting: Meeting }) {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLong(true), LONG_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return long ? (
+    <button type="button" class="quiet" onClick={() => meeting.cancel()}>
+      The server does not answer. Stop trying
+    </button>
+  ) : null;
 }
 
 function watches(fields: Fields): boolean {

@@ -5,8 +5,10 @@ import type { LocalMedia } from '../meeting/local-media.js';
 export function OwnPicture({ media }: { media: LocalMedia }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    media.showAt(place.current);
-    return () => media.showAt(null);
+    const view = place.current;
+    if (!view) return;
+    media.showAt(view);
+    return () => media.hideAt(view);
   }, [media]);
   return <div ref={place} class="picture" />;
 }

@@ -13,6 +13,7 @@ export function Avatar({ name }: { name: string }) {
 }
 
 interface IconButtonProps {
+  id?: string;
   icon: IconName;
   label: string;
   onClick: () => void;
@@ -31,6 +32,7 @@ export function IconButton(props: IconButtonProps) {
   return (
     <button
       type="button"
+      id={props.id}
       class={`icon-button ${props.class ?? ''}`}
       aria-label={label}
       title={label}

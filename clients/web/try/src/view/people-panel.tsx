@@ -9,7 +9,7 @@ import { Avatar } from './parts.js';
 /** Who is here, what one has used, and how the network is. */
 export function PeoplePanel({ meeting }: { meeting: Meeting }) {
   return (
-    <Panel meeting={meeting} title="People">
+    <Panel meeting={meeting} name="people" title="People">
       <div class="sections">
         <People meeting={meeting} />
         <Usage meeting={meeting} />

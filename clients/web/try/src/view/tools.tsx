@@ -1,6 +1,7 @@
 import type { Meeting } from '../meeting/meeting.js';
 import type { Panel } from '../state.js';
 import { useStore } from '../store.js';
+import { toolOf } from './panel.js';
 import { IconButton } from './parts.js';
 
 const CAN_SHARE = Boolean(navigator.mediaDevices && 'getDisplayMedia' in navigator.mediaDevices);
@@ -70,7 +71,7 @@ function RoleTool({ meeting }: { meeting: Meeting }) {
   return (
     <IconButton
       icon={onStage ? 'seat' : 'stage'}
-      label={onStage ? 'Go to the audience' : 'Go on stage'}
+      label={onStage ? 'Step down to the audience' : 'Go on stage'}
       caption={onStage ? 'Step down' : 'On stage'}
       class={onStage ? '' : 'lit'}
       disabled={changing}
@@ -90,6 +91,7 @@ function PanelTool({ meeting, panel }: { meeting: Meeting; panel: Exclude<Panel,
   const { icon, label } = PANELS[panel];
   return (
     <IconButton
+      id={toolOf(panel)}
       icon={icon}
       label={unread ? `${label}, ${unread} new` : label}
       caption={label}

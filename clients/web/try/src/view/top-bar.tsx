@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { bars, clock, level, TIERS } from '../figures.js';
 import type { Meeting } from '../meeting/meeting.js';
 import type { State } from '../state.js';
@@ -8,10 +9,14 @@ import { Bars, Icon, Sign } from './icons.js';
 export function TopBar({ meeting, onInvite }: { meeting: Meeting; onInvite: () => void }) {
   const stay = useStore(meeting.state, (state) => state.stay);
   const count = useStore(meeting.state, (state) => state.people.length);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <header class="top-bar">
       <Sign size={28} />
-      <h1>{stay?.room}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {stay?.room}
+      </h1>
       <span class={`badge-scene ${stay?.scene}`}>{stay?.scene === 'live' ? 'Live' : 'Call'}</span>
       <span class="head-count">{headCount(count, stay?.scene)}</span>
       <span class="space" />
