@@ -14,7 +14,7 @@ import type {
   WireOffer,
 } from './wire.js';
 
-/** After so long an outage the session is not resumed but entered anew (spec/10 §5.3). */
+/** After so long an outage the session goes on with a new peer connection (spec/10 §5.3). */
 const LONGEST_OUTAGE = 30_000;
 /** Then nobody waits any longer, as native clients do (spec/10 §5.3). */
 const GIVE_UP = 30 * 60_000;
@@ -323,7 +323,8 @@ export class Lifeline {
 
   private async comeBack(): Promise<void> {
     const { session } = this;
-    if (session && this.outage() <= LONGEST_OUTAGE) {
+    if (session) {
+      this.mediaOver ||= this.outage() > LONGEST_OUTAGE;
       try {
         await this.resumeOnce(session);
         return;

@@ -70,13 +70,10 @@ final class SocketEntry {
         Admission admission = checks.check(request);
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
-        Optional<ClientSession> former = frame.optionalObject("former").flatMap(named -> former(named, admission));
-        ClientSession session = former.orElseGet(() -> sit(request, admission, family, role));
-        former.ifPresent(continued -> take(continued, socket));
+        ClientSession session = sit(request, admission, family, role);
         ObjectNode entered = ServerFrames.reply("entered", frame.id())
                 .put("session", session.seat().sessionId())
-                .put("token", session.token())
-                .put("got", session.outbox().acknowledge(0));
+                .put("token", session.token());
         try {
             session.giveTo(socket);
             describe(session, offer, entered);
@@ -86,13 +83,6 @@ final class SocketEntry {
         }
         session.outbox().attach(entered);
         return session;
-    }
-
-    /** Who comes back with a session's secret is no twin of the one who had it (spec/10 §4). */
-    private Optional<ClientSession> former(ClientFrame named, Admission admission) {
-        return sessions.find(named.text("session"), named.text("token"))
-                .filter(session -> session.room().equals(admission.room())
-                        && session.entry().userId().equals(admission.userId()));
     }
 
     private ClientSession sit(EntryRequest request, Admission admission, Family family, Role role) {
@@ -137,20 +127,16 @@ final class SocketEntry {
                         Reason.NO_SESSION, SESSION_GONE, "this session is over; enter again"));
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
-        take(session, socket);
-        long first = session.outbox().acknowledge(frame.optionalNumber("got").orElse(0L));
-        ObjectNode resumed = ServerFrames.reply("resumed", frame.id()).put("got", first);
-        describe(session, offer, resumed);
-        session.outbox().attach(resumed);
-        return session;
-    }
-
-    private static void take(ClientSession session, ClientSocket socket) {
         ClientSocket former = session.giveTo(socket);
         if (former != null && former != socket) {
             former.close(ClientSocket.REPLACED, "another connection continues the session");
         }
         session.heard();
+        long first = session.outbox().acknowledge(frame.optionalNumber("got").orElse(0L));
+        ObjectNode resumed = ServerFrames.reply("resumed", frame.id()).put("got", first);
+        describe(session, offer, resumed);
+        session.outbox().attach(resumed);
+        return session;
     }
 
     /** Media first, so that the view is the last thing before what follows. */
