@@ -12,6 +12,9 @@ final class Clocks {
     /** How far the other side's clock may be away. */
     private static final Duration MARGIN = Duration.ofMillis(20);
 
+    /** How much later a busy machine may notice what time it is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int MOST_ATTEMPTS = 30;
 
     private Clocks() {}
@@ -29,6 +32,7 @@ final class Clocks {
 
     private static void awaitMillis(long millis) {
         await("the clock")
+                .atMost(Duration.ofMillis(millis - System.currentTimeMillis()).plus(PATIENCE))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> System.currentTimeMillis() >= millis);

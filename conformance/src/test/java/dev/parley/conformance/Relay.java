@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, and what is
- * written to connections waits, as TCP's own repetitions would make it. Thread-safe; its threads end with it.
+ * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, what is
+ * written to connections waits, as TCP's own repetitions would make it, and new connections come to nothing. Thread-safe; its threads end with it.
  */
 final class Relay implements AutoCloseable {
 
@@ -108,8 +108,13 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** Who asks while the cable is cut waits in vain, and has to ask again. */
     private void connect(Socket client) throws IOException {
-        awaitMended();
+        if (isCut()) {
+            awaitMended();
+            client.close();
+            return;
+        }
         Socket back = new Socket();
         synchronized (this) {
             connections.add(client);
