@@ -78,7 +78,8 @@ final class NetworkScenariosTest {
             Member.Told suspended = anna.toldOf("remote-video-unavailable", bert, "main");
             assertThat(suspended.at() - cut.earliest()).isBetween(SUSPECTED_AFTER - 500, SUSPECTED_AFTER + LATE);
             anna.toldOf("remote-audio-unavailable", bert);
-            long noticed = bert.told("connection-state-changed", Map.of("state", "DISCONNECTED")).at();
+            long noticed = bert.told("connection-state-changed", Map.of("state", "DISCONNECTED"))
+                    .at();
             Clocks.awaitPassing(outage.minusMillis(System.currentTimeMillis() - noticed));
             Instants mended = relay.mend();
 

@@ -41,8 +41,8 @@ public final class OutgoingTrack {
     private final long stallTimeout;
     private final long ssrc;
     private final long rtxSsrc;
-    private final byte[] packet = new byte[2_048];
-    private final byte[] repeated = new byte[2_048];
+    private final byte[] packet;
+    private final byte[] repeated;
     private final RepeatAllowance repeats = new RepeatAllowance();
 
     private @Nullable IncomingTrack wanted;
@@ -65,6 +65,7 @@ public final class OutgoingTrack {
     private long octets;
 
     /**
+     * @param scratch shared by the tracks of one client
      * @param rtxSsrc of the retransmission stream, or -1 when there is none
      * @param stallTimeout milliseconds without a forwarded packet after which the flow counts as off
      * @param firstSequence a random first sequence number
@@ -72,6 +73,7 @@ public final class OutgoingTrack {
     OutgoingTrack(
             TrackDescription description,
             PeerTransport transport,
+            ScratchPackets scratch,
             FlowListener flow,
             long stallTimeout,
             long ssrc,
@@ -79,6 +81,8 @@ public final class OutgoingTrack {
             int firstSequence) {
         this.description = description;
         this.transport = transport;
+        this.packet = scratch.packet();
+        this.repeated = scratch.repeated();
         this.flow = flow;
         this.stallTimeout = stallTimeout;
         this.ssrc = ssrc;

@@ -35,6 +35,7 @@ public final class PeerMedia implements PeerTransport.Listener {
     private final Incoming incomingReports = new Incoming();
     private final StreamRouter router = new StreamRouter();
     private final List<OutgoingTrack> outgoing = new ArrayList<>();
+    private final ScratchPackets scratch = new ScratchPackets();
 
     private @Nullable PeerTransport transport;
     private @Nullable PeerReports reports;
@@ -121,8 +122,8 @@ public final class PeerMedia implements PeerTransport.Listener {
     /** Sends a track to the client, from no source yet; see {@link OutgoingTrack} for the parameters. */
     public OutgoingTrack send(
             TrackDescription description, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
-        OutgoingTrack track =
-                new OutgoingTrack(description, transport(), listener, stallTimeout, ssrc, rtxSsrc, firstSequence);
+        OutgoingTrack track = new OutgoingTrack(
+                description, transport(), scratch, listener, stallTimeout, ssrc, rtxSsrc, firstSequence);
         outgoing.add(track);
         return track;
     }
