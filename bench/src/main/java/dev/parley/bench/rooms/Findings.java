@@ -19,6 +19,7 @@ final class Findings {
     private final String room;
     private final List<Count> counts = new ArrayList<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
+    private List<String> largestClasses = List.of();
 
     Findings(String room) {
         this.room = room;
@@ -32,6 +33,11 @@ final class Findings {
         figures.put(name, value instanceof Double number ? Math.round(number * 100) / 100.0 : value);
     }
 
+    /** Keeps a table of the server's classes for whoever wants to know what its memory is; not printed. */
+    void largestClasses(List<String> table) {
+        largestClasses = List.copyOf(table);
+    }
+
     boolean areRight() {
         return counts.stream().allMatch(Count::isRight);
     }
@@ -42,6 +48,7 @@ final class Findings {
         json.put("nothingLost", areRight());
         json.put("counts", counts);
         json.put("figures", figures);
+        json.put("largestClasses", largestClasses);
         return json;
     }
 

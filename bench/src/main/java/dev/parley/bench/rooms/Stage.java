@@ -78,6 +78,7 @@ final class Stage {
         int count = crowd.guests().size();
         findings.figure("server heap for each participant, KiB", (with.heap() - before.heap()) / 1024.0 / count);
         findings.figure("server RSS for each participant, KiB", (with.resident() - before.resident()) / 1024.0 / count);
+        findings.largestClasses(server.largestClasses());
         findings.figure("server heap, MiB", with.heap() / 1048576.0);
         findings.figure("server RSS, MiB", with.resident() / 1048576.0);
     }
