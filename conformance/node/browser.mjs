@@ -21,7 +21,7 @@ const files = {
 const commands = {
   participant: ["publish", "play", "decoded", "heard", "sends", "dropped", "stats", "leave"],
   member: [
-    "enter", "stayed", "stay", "mediaPort", "call", "sendAll", "event", "events", "latest", "receive", "more",
+    "enter", "stayed", "stay", "peers", "mediaPort", "call", "sendAll", "event", "events", "latest", "receive", "more",
     "counts", "total", "silent", "sends", "outbound",
   ],
 };

@@ -34,6 +34,11 @@ function behindRelay(sdp) {
   })).join("\r\n");
 }
 
+/** How many peer connections the client has made. */
+function peers() {
+  return { made: connections.length };
+}
+
 /** Where the server really takes media, once it has said so. */
 function mediaPort() {
   return { port: relay.serverPort };
@@ -301,6 +306,6 @@ async function until(holds, deadlineMillis, explain) {
 }
 
 globalThis.member = {
-  enter, stayed, stay, mediaPort, call, sendAll, event, events, latest, receive, more, counts, total, silent, sends,
-  outbound,
+  enter, stayed, stay, peers, mediaPort, call, sendAll, event, events, latest, receive, more, counts, total, silent,
+  sends, outbound,
 };

@@ -119,6 +119,11 @@ final class Member implements AutoCloseable {
         return new Instants(after, after).until(run("stay", waiting(Map.of("times", times))));
     }
 
+    /** How many peer connections the client has made so far. */
+    int peerConnections() {
+        return run("peers", Map.of()).required("made").asInt();
+    }
+
     /** The room instance that the last entry led to (spec/10 §5.1). */
     String commId() {
         JsonNode stays = run("stayed", Map.of());
