@@ -32,6 +32,9 @@ final class PermissionScenariosTest {
     private static final int RECEIVE_SCREEN = 128;
     private static final int ALL = 255;
 
+    /** Enter and receive, the rights of a plain viewer. */
+    private static final int WATCH = 42;
+
     private static final int BAD_TICKET = -100006;
     private static final int MAY_NOT_CREATE = -102010;
     private static final int MAY_NOT_ENTER = -102011;
@@ -52,7 +55,47 @@ final class PermissionScenariosTest {
                     .with("privateMapKey", endpoint.privateMapKey("host", room, ALL))) {
                 new Evening(browser, endpoint, room, host).run();
             }
+            theStageNeedsAValidTicket(browser, endpoint);
         }
+    }
+
+    /** Whoever becomes an anchor is judged anew, and is out when the ticket does not hold (spec/05 §3). */
+    private static void theStageNeedsAValidTicket(Browser browser, Endpoint endpoint) {
+        Instant begin = Instant.now();
+        String room = Rooms.unused("stage");
+        try (Member host = live(browser, endpoint, room, "host", ALL).enter();
+                Member guest = live(browser, endpoint, room, "guest", WATCH)) {
+            guest.with("role", "audience").enter();
+            guest.call("switchRole", "anchor", ticket(endpoint, room, "guest", WATCH));
+            host.toldOf("remote-user-enter", guest);
+            assertThat(guest.refused("startLocalAudio")).isEqualTo(MAY_NOT_SEND);
+            guest.call("switchRole", "audience");
+            host.toldOf("remote-user-exit", guest);
+            guest.call("switchRole", "anchor", ticket(endpoint, room, "guest", ALL));
+            guest.call("startLocalAudio");
+            host.toldOf("remote-audio-available", guest);
+            guest.call("switchRole", "audience");
+            Instants guestEntered = guest.entered();
+
+            long asked = System.currentTimeMillis();
+            Map<String, Object> other = ticket(endpoint, "another room", "guest", ALL);
+            assertThat(guest.refused("switchRole", "anchor", other)).isEqualTo(BAD_TICKET);
+            Member.Told out = guest.told("kicked-out", Map.of("reason", "banned"));
+            new Bill()
+                    .stay(host.entered(), host.leave())
+                    .stay(guestEntered, new Instants(asked, out.at()))
+                    .mustBeCharged(endpoint, begin, room);
+        }
+    }
+
+    private static Member live(Browser browser, Endpoint endpoint, String room, String user, int rights) {
+        return browser.member(endpoint, room, user)
+                .with("scene", "live")
+                .with("privateMapKey", endpoint.privateMapKey(user, room, rights));
+    }
+
+    private static Map<String, Object> ticket(Endpoint endpoint, String room, String user, int rights) {
+        return Map.of("privateMapKey", endpoint.privateMapKey(user, room, rights));
     }
 
     /** One host, and guests who come one after the other; each lacks another right. */
