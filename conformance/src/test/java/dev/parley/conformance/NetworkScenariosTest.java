@@ -231,7 +231,7 @@ final class NetworkScenariosTest {
             Instants seen = bert.receive("anna", "main", Picture.SD);
             bert.more("anna", "main", 10);
             long closing = System.currentTimeMillis();
-            anna.close();
+            anna.closePage();
             Member.Told left = bert.told("remote-user-exit", Map.of("userId", "anna", "reason", TIMEOUT_LEAVE));
             Instants closed = new Instants(closing, left.at());
             assertThat(closed.latest() - closed.earliest()).isLessThan(LATE);

@@ -12,10 +12,16 @@ record RoomManagement(Endpoint endpoint, String room) {
 
     /** {@code IsMute} of {@code SetUserBlocked}. */
     enum Block {
-        NOTHING,
-        EVERYTHING,
-        AUDIO,
-        VIDEO;
+        NOTHING(0),
+        EVERYTHING(1),
+        AUDIO(2),
+        VIDEO(3);
+
+        private final int isMute;
+
+        Block(int isMute) {
+            this.isMute = isMute;
+        }
 
         boolean blocksAudio() {
             return this == EVERYTHING || this == AUDIO;
@@ -35,7 +41,7 @@ record RoomManagement(Endpoint endpoint, String room) {
     }
 
     Instants block(String user, Block block) {
-        return call("SetUserBlockedByStrRoomId", Map.of("StrRoomId", room, "UserId", user, "IsMute", block.ordinal()));
+        return call("SetUserBlockedByStrRoomId", Map.of("StrRoomId", room, "UserId", user, "IsMute", block.isMute));
     }
 
     private Instants call(String action, Map<String, ?> parameters) {
