@@ -79,11 +79,13 @@ final class NetworkScenariosTest {
             Member.Told suspended = anna.toldOf("remote-video-unavailable", bert, "main");
             assertThat(suspended.at() - cut.earliest()).isBetween(SUSPECTED_AFTER - 500, SUSPECTED_AFTER + LATE);
             anna.toldOf("remote-audio-unavailable", bert);
+            anna.call("sendCustomMessage", Map.of("cmdId", 1, "data", Map.of("bytes", "are you there?")));
             long noticed = bert.told("connection-state-changed", Map.of("state", "DISCONNECTED"))
                     .at();
             Clocks.awaitPassing(outage.minusMillis(System.currentTimeMillis() - noticed));
             Instants mended = relay.mend();
 
+            bert.told("custom-message", Map.of("userId", "anna", "data", "are you there?"));
             Instants bertSeesAgain = mended.until(bert.more("anna", "main", 1));
             Instants annaSeesAgain = annaReceives(anna, bert);
             anna.more("bert", "main", 10);

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, what is
- * written to connections waits, as TCP's own repetitions would make it, and new connections come to nothing. Thread-safe; its threads end with it.
+ * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, what is written
+ * to connections waits, as TCP's own repetitions would make it, and new connections come to nothing. Thread-safe; its
+ * threads end with it.
  */
 final class Relay implements AutoCloseable {
 
