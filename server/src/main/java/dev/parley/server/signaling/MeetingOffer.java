@@ -75,6 +75,7 @@ final class MeetingOffer {
 
     private static List<Publishing> publishing(Negotiated negotiated, List<Asked> asked) {
         Set<StreamType> types = new HashSet<>();
+        Set<String> sections = new HashSet<>();
         List<Publishing> publishing = new ArrayList<>();
         for (Asked one : asked) {
             TrackDescription track = section(negotiated, one.mid(), MediaDirection.RECVONLY);
@@ -84,6 +85,9 @@ final class MeetingOffer {
             }
             if (!types.add(one.type())) {
                 throw BadFrameException.parameter(one.type().wireName() + " is in publish twice");
+            }
+            if (!sections.add(one.mid())) {
+                throw BadFrameException.parameter("section " + one.mid() + " is in publish twice");
             }
             if (!one.small().isEmpty() && !track.rids().contains(one.small())) {
                 throw BadFrameException.parameter("section " + one.mid() + " offers no layer " + one.small());
