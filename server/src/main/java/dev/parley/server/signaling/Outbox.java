@@ -42,6 +42,10 @@ final class Outbox {
     private final Deque<RoomNotice.Message> kept = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int waitingMessages;
+
+    /** {@link #MOST_WAITING}, and what a returning client has not taken yet of what was kept for it. */
+    private int mostWaiting = MOST_WAITING;
+
     private long keptFrom;
     private boolean attached;
     private boolean collecting;
@@ -80,6 +84,7 @@ final class Outbox {
         waiting.add(new Answer(first));
         kept.forEach(message -> waiting.add(new Told(message)));
         waitingMessages = kept.size();
+        mostWaiting = MOST_WAITING + waitingMessages;
         waiting.addAll(collected);
         attached = true;
         collecting = false;
@@ -138,7 +143,7 @@ final class Outbox {
     }
 
     private void limit() {
-        if (waitingMessages > MOST_WAITING && !dropUnreliable()) {
+        if (waitingMessages > mostWaiting && !dropUnreliable()) {
             overflowed = true;
         }
         if (waiting.size() > MOST_FRAMES) {
@@ -164,6 +169,7 @@ final class Outbox {
         Waiting next = attached ? waiting.poll() : null;
         if (next instanceof Told(RoomNotice.Message _)) {
             waitingMessages--;
+            mostWaiting = Math.max(MOST_WAITING, mostWaiting - 1);
         }
         return next;
     }
