@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.session.MediaKind;
+import dev.parley.media.session.RemotePeer;
+import dev.parley.media.session.TrackDescription;
 import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.rooms.MediaOffer.Publishing;
 import dev.parley.server.rooms.MediaOffer.Receiving;
@@ -27,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guest implements RoomClient {
 
-    /** Sections on which it can receive, which it always offers. */
-    static final List<String> SOUND_SLOTS = List.of("sound-0", "sound-1", "sound-2");
-
-    static final List<String> PICTURE_SLOTS = List.of("picture-0", "picture-1", "picture-2");
-
     final String user;
 
     /** Everything told since it looked around last. */
@@ -41,10 +38,16 @@ final class Guest implements RoomClient {
     private final Map<String, UserState> seen = new TreeMap<>();
     private final Map<StreamType, List<SimulatedStream>> streams = new EnumMap<>(StreamType.class);
     private final Map<Long, String> slots = new HashMap<>();
+    private final Map<Integer, Integer> areas = new HashMap<>();
     private @Nullable SimulatedClient client;
     private @Nullable Seat seat;
+    private String sessionId = "";
+    private boolean peeking;
     private DtlsCertificate certificate = SimulatedWorker.CERTIFICATE;
     private boolean silent;
+    private boolean muffled;
+    private boolean portrait;
+    private long mediaSince;
     private long heard;
     private int believed;
 
@@ -56,8 +59,31 @@ final class Guest implements RoomClient {
 
     Guest sit(Seat taken) {
         seat = taken;
+        sessionId = taken.sessionId();
         look();
         return this;
+    }
+
+    /** What a client that pushes says of its transport; it has no seat, only media. */
+    RemotePeer description() {
+        return transport().description();
+    }
+
+    /** Has come in by a door without words, with what it publishes or receives. */
+    Guest joined(Rooms.Joined joined, List<TrackDescription> publish) {
+        sessionId = joined.sessionId();
+        Objects.requireNonNull(client).entered(joined);
+        joined.outgoing().forEach(track -> slots.put(track.ssrc(), track.mid()));
+        for (TrackDescription track : publish) {
+            StreamType type = track.kind() == MediaKind.AUDIO ? StreamType.AUDIO : StreamType.MAIN;
+            prepare(new Publishing(type, track, false, ""));
+        }
+        return this;
+    }
+
+    /** Whether it came in by the signalling door. */
+    boolean isSeated() {
+        return seat != null;
     }
 
     Seat seat() {
@@ -65,7 +91,7 @@ final class Guest implements RoomClient {
     }
 
     String sessionId() {
-        return seat().sessionId();
+        return sessionId;
     }
 
     /** What the room says; from here on it believes what it is told. */
@@ -76,10 +102,20 @@ final class Guest implements RoomClient {
         return view;
     }
 
+    /** What the room says, without believing it. */
+    View peek() {
+        peeking = true;
+        View view = worker.answer(seat().view());
+        peeking = false;
+        return view;
+    }
+
     @Override
     public void viewTaken() {
-        told.clear();
-        believed = 0;
+        if (!peeking) {
+            told.clear();
+            believed = 0;
+        }
     }
 
     @Override
@@ -130,13 +166,13 @@ final class Guest implements RoomClient {
     /** Says something all the time, until {@link #fallSilent}. */
     @Override
     public long lastHeard() {
-        return silent ? heard : worker.now();
+        return silent || seat == null ? heard : worker.now();
     }
 
     /** Neither its words nor its media arrive any more. */
     void fallSilent() {
         if (!silent) {
-            heard = worker.now();
+            heard = isSeated() ? worker.now() : heard;
             silent = true;
         }
         muffle();
@@ -144,6 +180,7 @@ final class Guest implements RoomClient {
 
     /** Its media does not arrive any more, its words do. */
     void muffle() {
+        muffled = true;
         if (client != null) {
             client.fallSilent();
         }
@@ -151,6 +188,7 @@ final class Guest implements RoomClient {
 
     void comeBack() {
         silent = false;
+        muffled = false;
         if (client != null) {
             client.comeBack();
         }
@@ -158,55 +196,56 @@ final class Guest implements RoomClient {
 
     /** When the server can have heard it last. */
     long lastProof() {
-        return client == null ? lastHeard() : Math.max(lastHeard(), client.lastDelivered());
+        return Math.max(lastHeard(), lastMedia());
+    }
+
+    /** When its present transport was last heard, or began; {@link Long#MIN_VALUE} when it has none. */
+    long lastMedia() {
+        return client == null ? Long.MIN_VALUE : Math.max(mediaSince, client.lastDelivered());
     }
 
     boolean isSilent() {
         return silent;
     }
 
-    static String section(StreamType type) {
-        return type.wireName();
+    /** Whether its media arrives at the server. */
+    boolean isAudible() {
+        return isConnected() && !muffled;
+    }
+
+    boolean hasMedia() {
+        return client != null;
+    }
+
+    boolean isMuffled() {
+        return muffled;
     }
 
     /** Offers to publish exactly these, the picture of the camera in one layer. */
     MediaAnswer publish(StreamType... types) {
-        return offer(List.of(types).stream().map(Guest::publishing).toList());
-    }
-
-    static Publishing publishing(StreamType type) {
-        return new Publishing(type, Tracks.section(type.kind(), section(type)), false, "");
-    }
-
-    static Publishing publishingTwoLayers(boolean muted) {
-        return new Publishing(
-                StreamType.MAIN,
-                Tracks.section(MediaKind.VIDEO, section(StreamType.MAIN), Tracks.BIG, Tracks.SMALL),
-                muted,
-                Tracks.SMALL);
+        return offer(List.of(types).stream().map(Sections::publishing).toList());
     }
 
     /** Offers to publish exactly that, and every slot. */
     MediaAnswer offer(List<Publishing> publish) {
-        return offer(publish, allSlots());
-    }
-
-    static List<Receiving> allSlots() {
-        List<Receiving> all = new ArrayList<>();
-        SOUND_SLOTS.forEach(mid -> all.add(new Receiving(Tracks.section(MediaKind.AUDIO, mid), "")));
-        PICTURE_SLOTS.forEach(mid -> all.add(new Receiving(Tracks.section(MediaKind.VIDEO, mid), "")));
-        return all;
+        return offer(publish, Sections.allSlots());
     }
 
     MediaAnswer offer(List<Publishing> publish, List<Receiving> receive) {
-        if (client == null) {
-            client = new SimulatedClient(worker, user, certificate);
-        }
-        MediaAnswer answer = worker.answer(seat().negotiate(new MediaOffer(client.description(), publish, receive)));
-        client.answered(sessionId(), answer.local());
+        SimulatedClient own = transport();
+        MediaAnswer answer = worker.answer(seat().negotiate(new MediaOffer(own.description(), publish, receive)));
+        own.answered(sessionId(), answer.local());
         answer.outgoing().forEach(track -> slots.put(track.ssrc(), track.mid()));
         publish.forEach(this::prepare);
         return answer;
+    }
+
+    private SimulatedClient transport() {
+        if (client == null) {
+            client = new SimulatedClient(worker, user, certificate);
+            mediaSince = worker.now();
+        }
+        return client;
     }
 
     /** What it offered once it sends, whatever the answer says: the room must not rely on its manners. */
@@ -255,6 +294,11 @@ final class Guest implements RoomClient {
                 : SimulatedWorker.CERTIFICATE;
     }
 
+    /** Its camera has another size from its next key frame on. */
+    void turn() {
+        portrait = !portrait;
+    }
+
     /** Says goodbye to the transport, not to the room. */
     void closeMedia() {
         Objects.requireNonNull(client).sayGoodbye();
@@ -280,13 +324,24 @@ final class Guest implements RoomClient {
             for (int layer = 0; layer < layers.size(); layer++) {
                 SimulatedStream stream = layers.get(layer);
                 int[] size = size(type, layer);
+                if (keyFrame && isAudible()) {
+                    areas.put(stream.mark(), size[0] * size[1]);
+                }
                 sender.send(stream.isPicture() ? stream.picture(keyFrame, size[0], size[1]) : stream.sound());
             }
         });
     }
 
+    /** Pixels of the last key frame of a stream that arrived at the server. */
+    int area(int mark) {
+        return areas.getOrDefault(mark, 0);
+    }
+
     /** Width and height of what it sends in the layer of that number. */
-    static int[] size(StreamType type, int layer) {
+    int[] size(StreamType type, int layer) {
+        if (type == StreamType.MAIN && layer == 0 && portrait) {
+            return new int[] {540, 960};
+        }
         return layer == 1
                 ? new int[] {320, 180}
                 : type == StreamType.AUX ? new int[] {1920, 1080} : new int[] {1280, 720};

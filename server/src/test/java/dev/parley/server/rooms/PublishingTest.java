@@ -27,9 +27,9 @@ class PublishingTest {
         Guest bert = scene.call("bert");
 
         anna.offer(List.of(
-                Guest.publishing(StreamType.AUDIO),
-                Guest.publishingTwoLayers(false),
-                Guest.publishing(StreamType.AUX)));
+                Sections.publishing(StreamType.AUDIO),
+                Sections.publishingTwoLayers(false),
+                Sections.publishing(StreamType.AUX)));
         assertThat(seen(bert, "anna").flags()).isEqualTo(1 + 2 + 4 + 8);
         assertThat(seen(bert, "anna").codecs())
                 .isEqualTo(Map.of(StreamType.AUDIO, "opus", StreamType.MAIN, "VP8", StreamType.AUX, "VP8"));

@@ -159,9 +159,9 @@ class ReconnectionTest {
     @Test
     void aSectionThatComesInAnotherFormatIsTakenInThatFormat() {
         meet();
-        MediaOffer.Publishing other = Tracks.withPayloadTypes(Guest.publishing(StreamType.MAIN), 102, 103);
+        MediaOffer.Publishing other = Tracks.withPayloadTypes(Sections.publishing(StreamType.MAIN), 102, 103);
 
-        anna.offer(List.of(Guest.publishing(StreamType.AUDIO), other));
+        anna.offer(List.of(Sections.publishing(StreamType.AUDIO), other));
         anna.streams(StreamType.MAIN).getFirst().usePayloadType(102);
 
         assertThat(arrives(StreamType.MAIN, 1_500)).isTrue();

@@ -2,6 +2,7 @@ package dev.parley.server.rooms;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.config.RoomsSettings;
@@ -81,6 +82,30 @@ final class RoomScene {
         Guest guest = new Guest(worker, user);
         Entry entry = new Entry(key, user, family, role, rights, Door.SIGNALLING, guest);
         return guest.sit(worker.answer(rooms.enter(entry)));
+    }
+
+    /** Somebody who pushes sound and a camera (WHIP), in sections named as a guest's are. */
+    Guest push(String user) {
+        Guest guest = new Guest(worker, user);
+        List<TrackDescription> tracks = List.of(
+                Tracks.section(MediaKind.AUDIO, Sections.section(StreamType.AUDIO)),
+                Tracks.section(MediaKind.VIDEO, Sections.section(StreamType.MAIN)));
+        return guest.joined(
+                worker.answer(
+                        rooms.publish(new Rooms.Publish(KEY, user, Permissions.ALL, guest.description(), tracks))),
+                tracks);
+    }
+
+    /** Somebody who plays sound and camera of one publisher (WHEP), on the first of a guest's slots. */
+    Guest watch(String user, String publisher) {
+        Guest guest = new Guest(worker, user);
+        List<TrackDescription> tracks = List.of(
+                Tracks.section(MediaKind.AUDIO, Sections.SOUND_SLOTS.getFirst()),
+                Tracks.section(MediaKind.VIDEO, Sections.PICTURE_SLOTS.getFirst()));
+        return guest.joined(
+                worker.answer(
+                        rooms.play(new Rooms.Play(KEY, user, Permissions.ALL, guest.description(), publisher, tracks))),
+                List.of());
     }
 
     /** Lets the guests send for a while, a picture every 100 ms and every fifth of them a key frame. */

@@ -22,9 +22,9 @@ class SlotsTest {
     @BeforeEach
     void everybodySends() {
         anna.offer(List.of(
-                Guest.publishing(StreamType.AUDIO),
-                Guest.publishingTwoLayers(false),
-                Guest.publishing(StreamType.AUX)));
+                Sections.publishing(StreamType.AUDIO),
+                Sections.publishingTwoLayers(false),
+                Sections.publishing(StreamType.AUX)));
         bert.publish(StreamType.AUDIO, StreamType.MAIN);
         carl.publish();
         anna.connect();
@@ -135,7 +135,7 @@ class SlotsTest {
         carl.subscribe("bert", StreamType.MAIN, "picture-0", Layer.SMALL);
         assertThat(arriving(1_000)).containsExactly("picture-0: bert main");
 
-        bert.offer(List.of(Guest.publishingTwoLayers(false)));
+        bert.offer(List.of(Sections.publishingTwoLayers(false)));
         arriving(1_000);
 
         assertThat(arriving(1_000)).containsExactly("picture-0: bert main small");
