@@ -47,6 +47,11 @@ export class Meeting {
     this.trtc.on(TRTC.EVENT.AUTOPLAY_FAILED, ({ resume }) => this.blockedSound.push(resume));
   }
 
+  /** Nothing was entered yet: an invitation to enter at once counts once. */
+  get isFresh(): boolean {
+    return this.attempt === 0;
+  }
+
   /** @throws NoTicketError when the server gives none, so that the entrance can ask for one */
   async join(wish: Wish): Promise<void> {
     const attempt = ++this.attempt;

@@ -88,7 +88,7 @@ export function Entrance({ meeting, invitation }: { meeting: Meeting; invitation
   };
 
   useEffect(() => {
-    if (invitation.join && fields.name) void join();
+    if (invitation.join && fields.name && meeting.isFresh) void join();
   }, []);
 
   return (
