@@ -1,12 +1,13 @@
 // Drives one headless Chromium for the tests. Reads one JSON command a line from standard input, {id, page, kind,
 // command, options}; answers {id, result} or {id, error}. Commands run side by side; the end of input ends the browser.
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { program } from "./chromium.mjs";
 
 const folder = join(fileURLToPath(new URL(".", import.meta.url)), "page");
 const webClient = join(folder, "..", "..", "..", "clients", "web", "dist", "trtc.js");
@@ -108,27 +109,4 @@ async function opened(name, kind) {
 
 function answer(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`);
-}
-
-/** The browser's program: PARLEY_CHROMIUM, or the first Chromium or Chrome on the PATH. */
-function program() {
-  if (process.env.PARLEY_CHROMIUM) {
-    return process.env.PARLEY_CHROMIUM;
-  }
-  const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-  const places = (process.env.PATH ?? "").split(delimiter).flatMap((place) => names.map((name) => join(place, name)));
-  const found = places.find(executable);
-  if (!found) {
-    throw new Error("no Chromium on the PATH: install it, or set PARLEY_CHROMIUM to the program");
-  }
-  return found;
-}
-
-function executable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * Raw sound in pieces of 40 ms (spec/16 §5 `audio-frame`, §7.4 `EnableAudioFrameEventOptions`): one's own, one user's,
- * or everybody else's as one mix. Two channels come interleaved.
+ * Raw sound in pieces of 40 ms (spec/16 §5 `audio-frame`, §7.4 `EnableAudioFrameEventOptions`): one's own, one
+ * user's, or everybody else's as one mix. Two channels come interleaved.
  */
 
 import type { EnableAudioFrameEventOptions } from './api/experimental.js';
