@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SendOptions } from '../src/session.js';
 import { SessionError } from '../src/session.js';
 import { TRTC } from '../src/trtc.js';
@@ -235,6 +235,21 @@ describe('the screen', () => {
     expect(at.told.filter(([name]) => name === 'screen-share-stopped')).toHaveLength(1);
     expect(sources('unpublish')).toEqual(['aux']);
     await at.trtc.startScreenShare();
+  });
+
+  it('is captured no more when it cannot be cut to the element asked for', async () => {
+    vi.stubGlobal('CropTarget', { fromElement: () => Promise.reject(new Error('not in the page')) });
+    const cropTo = () => Promise.resolve();
+    const getDisplayMedia = at.devices.getDisplayMedia.bind(at.devices);
+    at.devices.getDisplayMedia = async (options) => {
+      const stream = await getDisplayMedia(options);
+      for (const track of stream.getVideoTracks()) Object.assign(track, { cropTo });
+      return stream;
+    };
+    const captureElement = document.createElement('div');
+    await refusal(at.trtc.startScreenShare({ option: { captureElement } }));
+    expect(at.devices.last.readyState).toBe('ended');
+    vi.unstubAllGlobals();
   });
 
   it('is refused by the user, or missing in the browser', async () => {

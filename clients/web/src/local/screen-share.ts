@@ -114,13 +114,20 @@ export class ScreenShare {
     try {
       const profile = resolveScreenProfile(this.option.profile);
       const stream = await this.around.devices.getDisplayMedia(screenOptions(this.option, profile));
-      const [video] = stream.getVideoTracks();
-      if (!video) throw new Error('the browser gave no picture');
-      await this.restrict(video);
-      return { video, audio: this.option.audioTrack ?? stream.getAudioTracks()[0] ?? null, own: true };
+      return await this.shareOf(stream).catch((error) => {
+        for (const track of stream.getTracks()) track.stop(); // or the browser goes on capturing for nobody
+        throw error;
+      });
     } catch (error) {
       throw deviceError(error, 'startScreenShare');
     }
+  }
+
+  private async shareOf(stream: MediaStream): Promise<Shared> {
+    const [video] = stream.getVideoTracks();
+    if (!video) throw new Error('the browser gave no picture');
+    await this.restrict(video);
+    return { video, audio: this.option.audioTrack ?? stream.getAudioTracks()[0] ?? null, own: true };
   }
 
   /** Shares one element of the page alone, where the browser can. */
