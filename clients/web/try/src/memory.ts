@@ -3,6 +3,7 @@ import { newMark } from './names.js';
 /** What the browser keeps between visits; nothing of it is needed. */
 const KEY = 'parley-try';
 const MARK = 'parley-try-mark';
+const GUEST = 'parley-try-guest';
 
 export interface Remembered {
   name: string;
@@ -23,6 +24,24 @@ export function remember(what: Remembered): void {
     localStorage.setItem(KEY, JSON.stringify(what));
   } catch {
     // Private windows may keep nothing.
+  }
+}
+
+/** Remembers a guest whom this page invites into another tab of this browser. */
+export function expectGuest(userId: string): void {
+  try {
+    localStorage.setItem(GUEST, userId);
+  } catch {
+    // Then the guest is one whom nobody expects.
+  }
+}
+
+/** Whether this page has invited that guest; links with his name can come from anywhere. */
+export function isExpectedGuest(userId: string): boolean {
+  try {
+    return localStorage.getItem(GUEST) === userId;
+  } catch {
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Invitation, Role, Scene } from '../link.js';
 import type { Meeting, Wish } from '../meeting/meeting.js';
 import { NoTicketError } from '../meeting/tickets.js';
-import { remember, remembered, tabMark } from '../memory.js';
+import { isExpectedGuest, remember, remembered, tabMark } from '../memory.js';
 import { nameProblem, roomProblem, userIdOf } from '../names.js';
 import { useStore } from '../store.js';
 import { Icon, Sign } from './icons.js';
@@ -38,6 +38,15 @@ function firstFields(invitation: Invitation): Fields {
   };
 }
 
+/** A link alone lets nobody be seen or heard: whoever is taken in without a click comes with everything closed. */
+function firstWishes(invitation: Invitation): { microphone: boolean; camera: boolean } {
+  const mayOpen = window.isSecureContext && (!invitation.join || isExpectedGuest(invitation.user ?? ''));
+  return {
+    microphone: mayOpen && (invitation.microphone ?? true),
+    camera: mayOpen && (invitation.camera ?? true),
+  };
+}
+
 /** Where one says who one is and where one wants to go. */
 export function Entrance({ meeting, invitation }: { meeting: Meeting; invitation: Invitation }) {
   const [fields, setFields] = useState(() => firstFields(invitation));
@@ -48,10 +57,7 @@ export function Entrance({ meeting, invitation }: { meeting: Meeting; invitation
   });
   const [asksTicket, setAsksTicket] = useState(Boolean(invitation.sdkAppId));
   const [problems, setProblems] = useState<{ room?: string; name?: string; ticket?: string }>({});
-  const [wishes, setWishes] = useState({
-    microphone: invitation.microphone ?? window.isSecureContext,
-    camera: invitation.camera ?? window.isSecureContext,
-  });
+  const [wishes, setWishes] = useState(() => firstWishes(invitation));
   const joining = useStore(meeting.state, (state) => state.phase === 'joining');
   const farewell = useStore(meeting.state, (state) => state.farewell);
   const change = (what: Partial<Fields>) => setFields({ ...fields, ...what });

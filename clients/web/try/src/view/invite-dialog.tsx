@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { writeLink } from '../link.js';
 import type { Meeting } from '../meeting/meeting.js';
+import { expectGuest } from '../memory.js';
 import { newMark } from '../names.js';
 import { useStore } from '../store.js';
 import { Icon } from './icons.js';
@@ -33,7 +34,13 @@ export function InviteDialog({ meeting, onClose }: { meeting: Meeting; onClose: 
       ) : null}
       {ticketFromServer ? (
         <p>
-          <a class="button quiet" href={writeLink(guestLink)} target="_blank" rel="noopener">
+          <a
+            class="button quiet"
+            href={writeLink(guestLink)}
+            onClick={() => expectGuest(guest)}
+            target="_blank"
+            rel="noopener"
+          >
             <Icon name="tab" size={20} /> Guest in another tab
           </a>
         </p>

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Arrangement, arrange } from '../layout.js';
 import { writeLink } from '../link.js';
 import type { Meeting } from '../meeting/meeting.js';
+import { expectGuest } from '../memory.js';
 import { newMark } from '../names.js';
 import { useStore } from '../store.js';
 import { Icon } from './icons.js';
@@ -104,7 +105,7 @@ function Alone({ meeting, onInvite }: { meeting: Meeting; onInvite: () => void }
         <button type="button" class="primary" onClick={onInvite}>
           <Icon name="invite" size={20} /> Invite
         </button>
-        <a class="button quiet" href={guestLink} target="_blank" rel="noopener">
+        <a class="button quiet" href={guestLink} onClick={() => expectGuest(guest)} target="_blank" rel="noopener">
           <Icon name="tab" size={20} /> Guest in another tab
         </a>
       </div>
