@@ -30,11 +30,13 @@ describe('what the client tells', () => {
   let teller: Teller;
   let state: Store<State>;
   let ended: Problem[];
+  let lost: unknown[];
 
   beforeEach(() => {
     teller = new Teller();
     state = newState();
     ended = [];
+    lost = [];
     const notices = new Notices(state);
     followRoom({
       trtc: teller as unknown as TRTC,
@@ -42,7 +44,11 @@ describe('what the client tells', () => {
       volumes: new Store<ReadonlyMap<string, number>>(new Map()),
       notices,
       pictures: new Pictures(teller, () => undefined),
-      media: { screenStopped: () => undefined, listDevices: async () => undefined } as unknown as LocalMedia,
+      media: {
+        screenStopped: () => undefined,
+        listDevices: async () => undefined,
+        deviceLost: (error: unknown) => lost.push(error),
+      } as unknown as LocalMedia,
       chat: new Chat(teller, state, notices),
       ended: (why) => ended.push(why),
     });
@@ -100,5 +106,14 @@ describe('what the client tells', () => {
     teller.tell('kicked-out', { reason });
     expect(ended).toHaveLength(1);
     expect(ended[0]?.title).not.toBe('Your stay has ended');
+  });
+
+  it('ends the stay when it cannot go on, and not when a device is unplugged', () => {
+    teller.tell('error', { code: 5300, extraCode: 5309, message: 'the microphone is lost' });
+    expect(ended).toEqual([]);
+    expect(lost).toHaveLength(1);
+
+    teller.tell('error', { code: 5500, extraCode: 5502, message: 'it did not come back' });
+    expect(ended).toHaveLength(1);
   });
 });

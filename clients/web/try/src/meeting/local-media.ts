@@ -1,4 +1,4 @@
-import TRTC from 'parley-rtc-web';
+import TRTC, { type RtcError } from 'parley-rtc-web';
 import type { Devices, State } from '../state.js';
 import type { Store } from '../store.js';
 import { deviceProblem, isCancelled } from '../words.js';
@@ -6,6 +6,8 @@ import type { Notices } from './notices.js';
 
 /** What is sent when somebody's tile is small on the other side. */
 const SMALL = { width: 320, height: 180, frameRate: 15, bitrate: 150 };
+
+const CAMERA_LOST = 5308;
 
 /** Own microphone, camera and screen. Before a room is entered they are only looked at and tried. */
 export class LocalMedia {
@@ -105,6 +107,20 @@ export class LocalMedia {
   screenStopped(): void {
     this.state.patch({ screen: 'off' });
     this.notices.say('You no longer share your screen');
+  }
+
+  /** A device is gone and no other took its place: one stays in the room without it. */
+  deviceLost(error: RtcError): void {
+    const camera = error.extraCode === CAMERA_LOST;
+    if (camera) {
+      void this.trtc.stopLocalVideo().catch(() => undefined);
+      this.state.patch({ camera: 'off' });
+    } else {
+      void this.trtc.stopLocalAudio().catch(() => undefined);
+      this.started = false;
+      this.state.patch({ microphone: 'off' });
+    }
+    this.notices.warn(deviceProblem(error, camera ? 'camera' : 'microphone'));
   }
 
   /** Everything closed, as the audience has it. */

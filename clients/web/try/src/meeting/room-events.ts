@@ -43,7 +43,10 @@ export function followRoom(parts: Parts): void {
     notices.announce('The browser waits for a click before it plays sound.');
   });
   trtc.on(TRTC.EVENT.KICKED_OUT, ({ reason }) => ended(farewell(reason)));
-  trtc.on(TRTC.EVENT.ERROR, (error) => ended(roomProblemOf(error)));
+  trtc.on(TRTC.EVENT.ERROR, (error) => {
+    if (error.code === TRTC.ERROR_CODE.DEVICE_ERROR) media.deviceLost(error);
+    else ended(roomProblemOf(error));
+  });
 }
 
 function followPeople({ trtc, state, notices, pictures }: Parts): void {
