@@ -348,14 +348,17 @@ final class Guest implements RoomClient {
     }
 
     /** What arrived since the last time, each by the slot it came on. */
-    record Received(long at, String slot, int stream) {}
+    record Received(long at, String slot, int payloadType, int stream) {}
 
     List<Received> takeReceived() {
         return client == null
                 ? List.of()
                 : client.takeArrivals().stream()
-                        .map(arrival ->
-                                new Received(arrival.at(), slots.getOrDefault(arrival.ssrc(), "?"), arrival.stream()))
+                        .map(arrival -> new Received(
+                                arrival.at(),
+                                slots.getOrDefault(arrival.ssrc(), "?"),
+                                arrival.payloadType(),
+                                arrival.stream()))
                         .toList();
     }
 

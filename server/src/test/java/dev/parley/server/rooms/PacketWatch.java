@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PacketWatch {
 
     /** How often the room looks who is silent, and a little more. */
-    private static final long NOTICE_MILLIS = 260;
+    private static final long NOTICE_MILLIS = 300;
 
     private static final long SILENCE_MILLIS = 8_000;
 

@@ -37,8 +37,8 @@ class RandomMeetingTest {
     private static final int ACTS = 120;
     private static final long STEP_MILLIS = 100;
 
-    /** The room looks for silence every 200 ms. */
-    private static final long NOTICE_MILLIS = 260;
+    /** The room looks for silence every 200 ms, and this test looks at the room every 100 ms. */
+    private static final long NOTICE_MILLIS = 300;
 
     private static final RoomsSettings SETTINGS = Settings.defaultsBut(Map.of(
                     "rooms.call-capacity", "9",

@@ -1,6 +1,7 @@
 package dev.parley.server.rooms;
 
 import dev.parley.media.session.MediaKind;
+import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.MediaOffer.Publishing;
 import dev.parley.server.rooms.MediaOffer.Receiving;
 import java.util.ArrayList;
@@ -37,5 +38,13 @@ final class Sections {
         SOUND_SLOTS.forEach(mid -> all.add(new Receiving(Tracks.section(MediaKind.AUDIO, mid), "")));
         PICTURE_SLOTS.forEach(mid -> all.add(new Receiving(Tracks.section(MediaKind.VIDEO, mid), "")));
         return all;
+    }
+
+    /** The same under another name. */
+    static Receiving named(Receiving slot, String mid) {
+        TrackDescription track = slot.track();
+        return new Receiving(
+                new TrackDescription(track.kind(), mid, track.codecs(), track.extensions(), track.ssrcs()),
+                slot.group());
     }
 }

@@ -52,7 +52,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
      * @param ssrc the server's, by which the section is known
      * @param stream whose packet it is, see {@link SimulatedStream#mark}
      */
-    record Arrival(long at, long ssrc, int stream) {}
+    record Arrival(long at, long ssrc, int payloadType, int stream) {}
 
     SimulatedClient(SimulatedWorker worker, String user) {
         this(worker, user, SimulatedWorker.CERTIFICATE);
@@ -262,7 +262,11 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         if (RtpHeader.payloadType(packet, 0) == Tracks.VP8) {
             pictures.add(now);
         }
-        arrivals.add(new Arrival(now, RtpHeader.ssrc(packet, 0), SimulatedStream.markOf(packet, length)));
+        arrivals.add(new Arrival(
+                now,
+                RtpHeader.ssrc(packet, 0),
+                RtpHeader.payloadType(packet, 0),
+                SimulatedStream.markOf(packet, length)));
     }
 
     @Override

@@ -19,6 +19,9 @@ class SlotsTest {
     private final Guest bert = scene.call("bert");
     private final Guest carl = scene.call("carl");
 
+    /** Of what arrived last. */
+    private Set<Integer> payloadTypes = Set.of();
+
     @BeforeEach
     void everybodySends() {
         anna.offer(List.of(
@@ -36,7 +39,9 @@ class SlotsTest {
     private Set<String> arriving(long millis) {
         carl.takeReceived();
         scene.send(millis, anna, bert);
-        return carl.takeReceived().stream().map(this::words).collect(Collectors.toSet());
+        List<Received> received = carl.takeReceived();
+        payloadTypes = received.stream().map(Received::payloadType).collect(Collectors.toSet());
+        return received.stream().map(this::words).collect(Collectors.toSet());
     }
 
     private String words(Received received) {
@@ -207,6 +212,22 @@ class SlotsTest {
         carl.offer(List.of());
         carl.subscribe("bert", StreamType.MAIN, "picture-0");
         assertThat(arriving(1_000)).containsExactly("picture-0: bert main");
+    }
+
+    @Test
+    void aSlotOfferedInOtherFormatsGoesOnInThose() {
+        carl.subscribe("bert", StreamType.MAIN, "picture-0");
+        arriving(1_000);
+        Receiving other = new Receiving(
+                Tracks.withPayloadTypes(Sections.publishing(StreamType.MAIN), 102, 103)
+                        .track(),
+                "");
+
+        carl.offer(List.of(), List.of(Sections.named(other, "picture-0")));
+
+        assertThat(arriving(1_000)).containsExactly("picture-0: bert main");
+        assertThat(payloadTypes).containsExactly(102);
+        assertThat(scene.told(RoomEvent.Unsubscribed.class)).isEmpty();
     }
 
     @Test
