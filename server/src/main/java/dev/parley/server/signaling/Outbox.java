@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Outbox {
 
-    /** Messages that may wait to be written (spec/13 §1.4, rule 5). */
+    /** Messages that may wait to be written (spec/13 §1.4, rule 5), beside those that a resumed session is sent again. */
     static final int MOST_WAITING = 256;
 
     /** Messages kept for a client that has not said yet that it has them; the oldest are given up. */
@@ -114,7 +114,7 @@ final class Outbox {
     }
 
     private void put(Waiting next) {
-        if (attached) {
+        if (attached && !overflowed) {
             waiting.add(next);
             limit();
         }
@@ -123,12 +123,12 @@ final class Outbox {
     synchronized void tell(RoomNotice notice) {
         if (notice instanceof RoomNotice.Message message) {
             keep(message);
-            if (attached) {
+            if (attached && !overflowed) {
                 waiting.add(new Told(message));
                 waitingMessages++;
                 limit();
             }
-        } else if (attached || collecting) {
+        } else if ((attached || collecting) && !overflowed) {
             waiting.add(new Told(notice));
             limit();
         }
@@ -178,7 +178,7 @@ final class Outbox {
         return attached && !waiting.isEmpty();
     }
 
-    /** Whether more came than the client takes. */
+    /** Whether more came than the client takes; nothing more is put in then. */
     synchronized boolean isOverflowed() {
         return overflowed;
     }
