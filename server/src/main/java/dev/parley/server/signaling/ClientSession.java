@@ -8,6 +8,7 @@ import dev.parley.server.rooms.Seat;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One session of the signalling door, which outlives the connections it is used over. Rooms talk to it from their
@@ -143,6 +144,29 @@ final class ClientSession implements RoomClient {
         socket = null;
         outbox.detach();
         return true;
+    }
+
+    /** The next frame for a connection; null when there is none now, or when another one has the session. */
+    synchronized Outbox.@Nullable Waiting take(ClientSocket taker) {
+        return socket == taker ? outbox.take() : null;
+    }
+
+    synchronized boolean hasWaiting(ClientSocket taker) {
+        return socket == taker && outbox.hasWaiting();
+    }
+
+    /** Answers what was asked over a connection; nobody is answered when another one has the session. */
+    synchronized void answer(ClientSocket asker, ObjectNode frame) {
+        if (socket == asker) {
+            outbox.answer(frame);
+        }
+    }
+
+    /** Has a connection closed when everything before was written. */
+    synchronized void farewell(ClientSocket leaver, int code, String reason) {
+        if (socket == leaver) {
+            outbox.farewell(code, reason);
+        }
     }
 
     @Override

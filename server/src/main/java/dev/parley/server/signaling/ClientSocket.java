@@ -102,7 +102,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
             }
         } else {
             known.heard();
-            requests.receive(known, frame);
+            requests.receive(known, frame, this);
         }
         wake();
     }
@@ -112,7 +112,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
         ObjectNode error = ServerFrames.error(id, code, message);
         ClientSession known = session;
         if (known != null) {
-            known.outbox().answer(error);
+            known.answer(this, error);
             wake();
         } else if (write(error)) {
             close(code == BadFrameException.NO_JSON ? NO_FRAME : OVER, "not entered");
@@ -130,7 +130,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
         ClientSession known = session;
         boolean more = known != null;
         while (more && known != null) {
-            Outbox.Waiting next = known.outbox().take();
+            Outbox.Waiting next = known.take(this);
             more = next != null && write(next);
             if (known.outbox().isOverflowed()) {
                 close(TOO_SLOW, "too many messages were waiting");
@@ -138,7 +138,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
             }
         }
         writing.set(false);
-        if (known != null && !closing && known.outbox().hasWaiting()) {
+        if (known != null && !closing && known.hasWaiting(this)) {
             wake();
         }
     }

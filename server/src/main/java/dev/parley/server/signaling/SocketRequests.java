@@ -40,15 +40,15 @@ final class SocketRequests {
      * @throws BadFrameException when it makes no sense
      * @throws dev.parley.server.rooms.EntryRefusedException when the session is over
      */
-    void receive(ClientSession session, ClientFrame frame) {
+    void receive(ClientSession session, ClientFrame frame, ClientSocket asker) {
         switch (frame.type()) {
             case "msg" -> session.seat().send(message(frame));
             case "ack" -> session.outbox().acknowledge(frame.number("got"));
-            default -> request(session, frame);
+            default -> request(session, frame, asker);
         }
     }
 
-    private void request(ClientSession session, ClientFrame frame) {
+    private void request(ClientSession session, ClientFrame frame, ClientSocket asker) {
         long id = frame.id();
         if (id == 0) {
             throw BadFrameException.parameter("a request needs a positive id");
@@ -58,9 +58,9 @@ final class SocketRequests {
                     BadFrameException.FLOW_CONTROL,
                     "more than " + RequestAllowance.PER_SECOND + " requests a second; slow down");
         }
-        session.outbox().answer(answer(session, frame, id));
+        session.answer(asker, answer(session, frame, id));
         if (frame.type().equals("exit")) {
-            session.outbox().farewell(NORMAL, "left");
+            session.farewell(asker, NORMAL, "left");
         }
     }
 
