@@ -134,7 +134,12 @@ final class SocketEntry {
         session.heard();
         long first = session.outbox().acknowledge(frame.optionalNumber("got").orElse(0L));
         ObjectNode resumed = ServerFrames.reply("resumed", frame.id()).put("got", first);
-        describe(session, offer, resumed);
+        try {
+            describe(session, offer, resumed);
+        } catch (RuntimeException failure) {
+            session.takeFrom(socket); // or its notices would be collected for nobody
+            throw failure;
+        }
         session.outbox().attach(resumed);
         return session;
     }
