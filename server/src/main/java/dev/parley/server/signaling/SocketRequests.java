@@ -58,6 +58,9 @@ final class SocketRequests {
                     BadFrameException.FLOW_CONTROL,
                     "more than " + RequestAllowance.PER_SECOND + " requests a second; slow down");
         }
+        if (frame.type().equals("role") && !isPermitted(session, frame, id, asker)) {
+            return;
+        }
         session.answer(asker, answer(session, frame, id));
         if (frame.type().equals("exit")) {
             session.farewell(asker, NORMAL, "left");
@@ -124,22 +127,27 @@ final class SocketRequests {
 
     private ObjectNode switchRole(ClientSession session, ClientFrame frame, long id) {
         Role asked = frame.choice("role", Role.class, Role::wireName);
-        if (asked == Role.ANCHOR) {
-            permitAnchor(session, frame.optionalText("privateMapKey").orElse(session.privateMapKey()));
-        }
         Role role = calls.await(session.seat().switchRole(asked, session.rights()));
         return ServerFrames.reply("role", id)
                 .put("role", role.wireName())
                 .put("rights", session.rights().bits());
     }
 
-    /** Whose ticket does not hold any more is removed from the room (spec/05 §3). */
-    private void permitAnchor(ClientSession session, String privateMapKey) {
+    /**
+     * Whose ticket does not hold any more may not become an anchor and is removed from the room (spec/05 §3). The
+     * answer says why, so it goes out before the removal does, which is the last that a connection is told.
+     */
+    private boolean isPermitted(ClientSession session, ClientFrame frame, long id, ClientSocket asker) {
+        if (frame.choice("role", Role.class, Role::wireName) != Role.ANCHOR) {
+            return true;
+        }
         try {
-            permit(session, privateMapKey);
+            permit(session, frame.optionalText("privateMapKey").orElse(session.privateMapKey()));
+            return true;
         } catch (EntryRefusedException refused) {
+            session.answer(asker, ServerFrames.error(id, refused.code(), refused.getMessage()));
             calls.await(session.seat().leave(ExitReason.REMOVED));
-            throw refused;
+            return false;
         }
     }
 
