@@ -4,6 +4,7 @@ import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.RoomNotice;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,11 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
     private static final int TOO_SLOW = 4003;
     private static final int SILENT = 4008;
 
-    /** Until it has entered; then as long as {@link #SILENCE}. */
+    /** How long it may take to enter. */
     private static final Duration ENTRY = Duration.ofSeconds(10);
+
+    /** How long a client may take to answer our goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -48,6 +52,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
 
     private volatile @Nullable Session connection;
     private volatile boolean closing;
+    private volatile boolean entering;
     private volatile @Nullable ClientSession session;
 
     ClientSocket(SocketEntry entry, SocketRequests requests, Executor writers) {
@@ -58,7 +63,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketOpen(Session opened) {
-        opened.setIdleTimeout(ENTRY);
+        opened.setIdleTimeout(SILENCE);
         opened.addIdleTimeoutListener(timeout -> {
             if (closing) {
                 opened.disconnect(); // it does not even answer our goodbye
@@ -68,6 +73,19 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
             return false;
         });
         connection = opened;
+        after(ENTRY, this::requireEntry);
+    }
+
+    /** Silence alone does not tell who stays outside: a single byte now and then would keep a connection for ever. */
+    private void requireEntry() {
+        if (!entering && session == null) {
+            close(SILENT, "nothing was entered in time");
+        }
+    }
+
+    private void after(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, writers)
+                .execute(task);
     }
 
     @Override
@@ -95,10 +113,11 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
     private void receive(ClientFrame frame) {
         ClientSession known = session;
         if (known == null) {
-            session = entry.enter(frame, this);
-            Session open = connection;
-            if (open != null) {
-                open.setIdleTimeout(SILENCE);
+            entering = true;
+            ClientSession entered = entry.enter(frame, this);
+            session = entered;
+            if (closing) {
+                entered.takeFrom(this); // it went away meanwhile, and nobody was there to be told
             }
         } else {
             known.heard();
@@ -197,14 +216,15 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
         Session open = connection;
         if (open != null) {
             open.close(code, reason, Callback.NOOP);
+            after(GOODBYE, open::disconnect);
         }
     }
 
     @Override
     public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
-        ClientSession known = session;
         boolean wasClosing = closing;
         closing = true;
+        ClientSession known = session;
         if (known != null && known.takeFrom(this) && code == GOING_AWAY && !wasClosing) {
             known.seat().leave(ExitReason.VANISHED);
         }
