@@ -292,7 +292,12 @@ final class Room {
     void endAll(ExitReason reason, long now) {
         close();
         for (Participant participant : occupants.copy()) {
-            end(participant, reason, now);
+            try {
+                end(participant, reason, now);
+            } catch (RuntimeException failure) {
+                // The others must leave all the same: nobody ends their sessions once the room is forgotten.
+                LOG.error("{} did not leave {} in good order", participant.userId(), key, failure);
+            }
         }
     }
 

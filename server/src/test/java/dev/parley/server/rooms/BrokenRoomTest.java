@@ -104,4 +104,46 @@ class BrokenRoomTest {
 
         assertThat(lost).hasSize(2).doesNotHaveDuplicates();
     }
+
+    /** Somebody who cannot be told to go. */
+    private static final RoomClient DEAF = new RoomClient() {
+        @Override
+        public void tell(RoomNotice notice) {
+            if (notice instanceof RoomNotice.Ended) {
+                throw new IllegalStateException("this client is broken");
+            }
+        }
+
+        @Override
+        public long lastHeard() {
+            return 0;
+        }
+    };
+
+    @Test
+    void everybodyLeavesADismissedRoomThoughOneCannotBeTold() {
+        InlineWorker worker = new InlineWorker();
+        List<RoomEvent.Exited> exits = new ArrayList<>();
+        LocalRooms rooms = new LocalRooms(
+                List.of(worker),
+                RoomsSettings::defaults,
+                Duration.ofSeconds(5),
+                event -> {
+                    if (event instanceof RoomEvent.Exited exited) {
+                        exits.add(exited);
+                    }
+                },
+                new SecureRandom());
+        RoomKey key = publishing("first").room();
+        Seat deaf = rooms.enter(new Entry(key, "bob", Family.CALL, Role.ANCHOR, Permissions.ALL, Door.SIGNALLING, DEAF))
+                .join();
+        Seat last = rooms.enter(new Entry(
+                        key, "eve", Family.CALL, Role.ANCHOR, Permissions.ALL, Door.SIGNALLING, RoomClient.MUTE))
+                .join();
+
+        assertThat(rooms.dismiss(key).join()).isTrue();
+
+        assertThat(exits).extracting(RoomEvent.Exited::sessionId).containsExactly(deaf.sessionId(), last.sessionId());
+        assertThat(rooms.isPresent(last.sessionId())).isFalse();
+    }
 }
