@@ -26,6 +26,12 @@ public final class PeerMedia implements PeerTransport.Listener {
         void onPictureSize(IncomingTrack track, int width, int height, long now);
     }
 
+    /**
+     * Tracks that may be begun for one client on one transport: each has up to two SSRCs, of which a transport's keys
+     * protect {@link dev.parley.media.srtp.SrtpSender#MAX_SSRCS} and not one more.
+     */
+    public static final int MOST_SENT = 8_000;
+
     private static final long REPORT_INTERVAL_MILLIS = 1_000;
 
     private final Listener listener;
@@ -39,6 +45,7 @@ public final class PeerMedia implements PeerTransport.Listener {
 
     private @Nullable PeerTransport transport;
     private @Nullable PeerReports reports;
+    private int sent;
     private long now;
     private long nextReport;
     private int roundTripMillis = -1;
@@ -125,7 +132,13 @@ public final class PeerMedia implements PeerTransport.Listener {
         OutgoingTrack track = new OutgoingTrack(
                 description, transport(), scratch, listener, stallTimeout, ssrc, rtxSsrc, firstSequence);
         outgoing.add(track);
+        sent++;
         return track;
+    }
+
+    /** How many tracks were begun, those that have ended included; never to exceed {@link #MOST_SENT}. */
+    public int sent() {
+        return sent;
     }
 
     /** Ends a track to the client; says nothing to the listener. */

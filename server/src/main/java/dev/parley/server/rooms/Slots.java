@@ -1,6 +1,7 @@
 package dev.parley.server.rooms;
 
 import dev.parley.media.forward.OutgoingTrack;
+import dev.parley.media.forward.PeerMedia;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.MediaOffer.Receiving;
@@ -22,8 +23,13 @@ final class Slots {
         this.streamPrefix = streamPrefix;
     }
 
-    /** Has exactly those open that an offer names; a section it names no more carries nothing more. */
+    /**
+     * Has exactly those open that an offer names; a section it names no more carries nothing more.
+     *
+     * @throws EntryRefusedException when the transport has had as many as it can carry in its life
+     */
     List<Rooms.OutgoingTrack> negotiate(Participant participant, List<Receiving> offered, long now) {
+        requireRoom(participant, offered);
         Set<String> mids = offered.stream().map(slot -> slot.track().mid()).collect(Collectors.toSet());
         for (Slot slot : participant.slots()) {
             if (!mids.contains(slot.track().mid())) {
@@ -34,6 +40,22 @@ final class Slots {
         return offered.stream()
                 .map(slot -> open(participant, slot.track(), streamId(participant, slot), now))
                 .toList();
+    }
+
+    private static void requireRoom(Participant participant, List<Receiving> offered) {
+        long more = offered.stream()
+                .filter(receiving -> {
+                    Slot known = participant.slot(receiving.track().mid());
+                    return known == null || !known.carries(receiving.track());
+                })
+                .count();
+        if (participant.media().sent() + more > PeerMedia.MOST_SENT) {
+            throw new EntryRefusedException(
+                    EntryRefusedException.Reason.BAD_PARAMETER,
+                    Refusal.BAD_PARAMETER,
+                    "this peer connection has had " + PeerMedia.MOST_SENT
+                            + " slots; keep those there are, or make another connection");
+        }
     }
 
     private String streamId(Participant participant, Receiving slot) {

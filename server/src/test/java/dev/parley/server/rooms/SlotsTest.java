@@ -2,12 +2,14 @@ package dev.parley.server.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.media.forward.PeerMedia;
 import dev.parley.media.session.MediaKind;
 import dev.parley.server.rooms.Guest.Received;
 import dev.parley.server.rooms.MediaOffer.Receiving;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -245,5 +247,29 @@ class SlotsTest {
         assertThat(streams.get(0)).isEqualTo(streams.get(1));
         assertThat(streams.subList(1, 4)).doesNotHaveDuplicates();
         assertThat(answer.outgoing()).extracting(Rooms.OutgoingTrack::ssrc).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aConnectionThatOpensSlotsForEverIsRefusedBeforeItsKeysAreUsedUp() {
+        EntryRefusedException refused = scene.refusal(() -> {
+            for (int turn = 0; turn * 100 <= PeerMedia.MOST_SENT; turn++) {
+                carl.offer(List.of(), soundSlots(100, turn % 2));
+            }
+        });
+
+        assertThat(refused.code()).isEqualTo(Refusal.BAD_PARAMETER);
+        carl.subscribe("anna", StreamType.AUDIO, "0");
+        assertThat(carl.offer(List.of(), soundSlots(100, 0)).outgoing()).hasSize(100); // those there are
+    }
+
+    /** The same sections in formats that differ by their payload type alone. */
+    private static List<Receiving> soundSlots(int count, int format) {
+        return IntStream.range(0, count)
+                .mapToObj(mid -> Tracks.section(MediaKind.AUDIO, "" + mid))
+                .map(track -> Tracks.withPayloadTypes(
+                                new MediaOffer.Publishing(StreamType.AUDIO, track, false, ""), 100 + format, -1)
+                        .track())
+                .map(track -> new Receiving(track, ""))
+                .toList();
     }
 }
