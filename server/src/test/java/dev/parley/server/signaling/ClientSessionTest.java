@@ -3,6 +3,7 @@ package dev.parley.server.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.config.RoomsSettings;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.RoomKey;
@@ -27,7 +28,12 @@ class ClientSessionTest {
     private final SettableInstant clock = new SettableInstant();
     private final List<ClientSession> over = new ArrayList<>();
     private final ClientSession session = new ClientSession(
-            ROOM, new EntryRequest("20000001", RoomKind.STR, "lobby", "anna", "sig"), "token", 7, clock, over::add);
+            new Admission(ROOM, "anna", Permissions.ALL),
+            new EntryRequest("20000001", RoomKind.STR, "lobby", "anna", "sig", ""),
+            "token",
+            7,
+            clock,
+            over::add);
 
     private static final class SettableInstant implements InstantSource {
         private Instant now = Instant.ofEpochMilli(1_772_416_777_120L);
@@ -40,14 +46,11 @@ class ClientSessionTest {
 
     private ClientSocket socket() {
         RoomCalls calls = new RoomCalls(new FakeRooms(), Duration.ofSeconds(1));
-        SocketEntry entry = new SocketEntry(
-                new EntryChecks(new FakeApplications(), clock),
-                calls,
-                new ClientSessions(new Random(1)),
-                RoomsSettings::defaults,
-                clock);
+        EntryChecks checks = new EntryChecks(new FakeApplications(), clock);
+        SocketEntry entry =
+                new SocketEntry(checks, calls, new ClientSessions(new Random(1)), RoomsSettings::defaults, clock);
         SocketRequests requests = new SocketRequests(
-                calls, (room, sessionId) -> CompletableFuture.completedFuture(Optional.empty()), clock);
+                checks, calls, (room, sessionId) -> CompletableFuture.completedFuture(Optional.empty()), clock);
         return new ClientSocket(entry, requests, task -> {});
     }
 
