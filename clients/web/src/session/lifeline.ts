@@ -25,8 +25,11 @@ const PASSING: ReadonlySet<number> = new Set([-102006, -100021]);
 const ACKNOWLEDGE_AFTER = 32;
 
 const CLOSE_DEFECT = 4001;
+const CLOSE_TOO_LONG = 1009;
 const CLOSE_SUPERSEDED = 4002;
 const CLOSE_KICKED = 4000;
+/** After these nothing would be better another time. */
+const FINAL: ReadonlySet<number> = new Set([CLOSE_KICKED, CLOSE_DEFECT, CLOSE_TOO_LONG, CLOSE_SUPERSEDED]);
 
 /** What the lifeline keeps alive. */
 export interface Kept {
@@ -150,6 +153,7 @@ export class Lifeline {
 
   fail(error: SessionError): void {
     if (!this.over) {
+      this.connection?.leave(); // or the server would wait for this side as for one who is lost
       this.end(error);
       this.kept.failed(error);
     }
@@ -290,7 +294,7 @@ export class Lifeline {
 
   private lost(code: number): void {
     this.disconnect();
-    if (code === CLOSE_KICKED || code === CLOSE_DEFECT || code === CLOSE_SUPERSEDED) {
+    if (FINAL.has(code)) {
       this.fail(new SessionError(5502, `the server ended the session (${code})`));
       return;
     }

@@ -50,6 +50,21 @@ describe('a connection that is lost', () => {
     ]);
   });
 
+  it('is over for whom the server has sent away meanwhile', async () => {
+    await world.enter();
+    await settle();
+    world.told.length = 0;
+    world.silentFor.add('resume');
+    world.socket.drop();
+    await settle();
+    world.socket.receive({ t: 'kicked', reason: 'banned' });
+    await seconds(60);
+
+    expect(world.heard('kicked')).toEqual([['banned']]);
+    expect(world.frames('resume')).toHaveLength(1);
+    expect(world.frames('enter')).toHaveLength(1);
+  });
+
   it('goes on counting messages from where the server does', async () => {
     await world.enter();
     world.answers.set('resume', (frame) => ({ t: 'resumed', ...world.snapshot(frame), got: 70 }));
@@ -197,7 +212,7 @@ describe('a connection that is lost', () => {
     ]);
   });
 
-  it.each([4000, 4001, 4002])('is not sought after close code %d', async (code) => {
+  it.each([1009, 4000, 4001, 4002])('is not sought after close code %d', async (code) => {
     await world.enter();
     world.socket.drop(code);
     await seconds(60);
@@ -343,6 +358,7 @@ describe('a media connection', () => {
     await seconds(2);
 
     expect(world.heard('failed')).toMatchObject([[{ code: 5501 }]]);
+    expect(world.frames('exit')).toHaveLength(1);
   });
 
   it('that is lost is restarted after 5 seconds', async () => {
