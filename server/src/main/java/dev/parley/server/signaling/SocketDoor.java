@@ -5,6 +5,7 @@ import dev.parley.server.metering.SessionUsage;
 import dev.parley.server.rooms.Rooms;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -76,6 +77,8 @@ public final class SocketDoor extends Handler.Abstract {
             return null;
         }
         response.setAcceptedSubProtocol(SUBPROTOCOL);
+        // Compression keeps some hundred kilobytes for each connection, and small frames gain little by it.
+        response.setExtensions(List.of());
         return new ClientSocket(entry, requests, writers);
     }
 }
