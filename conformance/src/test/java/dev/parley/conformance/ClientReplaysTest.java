@@ -213,7 +213,7 @@ final class ClientReplaysTest {
     private void removeUsers(String json) {
         RawConnection.ask(endpoint, () -> Tc3Call.post(endpoint, "RemoveUser", json.formatted(usage.sdkAppId()))
                         .signed())
-                .mustFailWith("UnsupportedOperation");
+                .mustFailWith("FailedOperation.RoomNotExist");
     }
 
     private void mustBeUsage(HmacCall call) {

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,7 +96,17 @@ record Endpoint(URI address, String region, long sdkAppId, String sdkSecretKey, 
 
     /** A ticket for one string room with some rights (spec/05 §2), made by the vendor's own library. */
     String privateMapKey(String user, String room, int rights) {
+        return privateMapKey(user, room, rights, Duration.ofSeconds(USER_SIG_SECONDS));
+    }
+
+    /** As {@link #privateMapKey(String, String, int)} for as long as it is told. */
+    String privateMapKey(String user, String room, int rights, Duration lifetime) {
         return new TLSSigAPIv2(sdkAppId, sdkSecretKey)
-                .genPrivateMapKeyWithStringRoomID(user, USER_SIG_SECONDS, room, rights);
+                .genPrivateMapKeyWithStringRoomID(user, lifetime.toSeconds(), room, rights);
+    }
+
+    /** As {@link #privateMapKey(String, String, int)} for an integer room. */
+    String privateMapKey(String user, long room, int rights) {
+        return new TLSSigAPIv2(sdkAppId, sdkSecretKey).genPrivateMapKey(user, USER_SIG_SECONDS, room, rights);
     }
 }

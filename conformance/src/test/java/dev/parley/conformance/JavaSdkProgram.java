@@ -11,6 +11,9 @@ import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import com.tencentcloudapi.trtc.v20190722.TrtcClient;
 import com.tencentcloudapi.trtc.v20190722.models.DescribeTrtcUsageRequest;
+import com.tencentcloudapi.trtc.v20190722.models.DismissRoomByStrRoomIdRequest;
+import com.tencentcloudapi.trtc.v20190722.models.DismissRoomRequest;
+import com.tencentcloudapi.trtc.v20190722.models.RemoveUserByStrRoomIdRequest;
 import com.tencentcloudapi.trtc.v20190722.models.RemoveUserRequest;
 import com.tencentcloudapi.trtc.v20190722.models.StartPublishCdnStreamRequest;
 import java.io.BufferedReader;
@@ -75,6 +78,14 @@ final class JavaSdkProgram {
             case "DescribeTrtcUsage" ->
                 client.DescribeTrtcUsage(AbstractModel.fromJsonString(parameters, DescribeTrtcUsageRequest.class));
             case "RemoveUser" -> client.RemoveUser(AbstractModel.fromJsonString(parameters, RemoveUserRequest.class));
+            case "RemoveUserByStrRoomId" ->
+                client.RemoveUserByStrRoomId(
+                        AbstractModel.fromJsonString(parameters, RemoveUserByStrRoomIdRequest.class));
+            case "DismissRoom" ->
+                client.DismissRoom(AbstractModel.fromJsonString(parameters, DismissRoomRequest.class));
+            case "DismissRoomByStrRoomId" ->
+                client.DismissRoomByStrRoomId(
+                        AbstractModel.fromJsonString(parameters, DismissRoomByStrRoomIdRequest.class));
             case "StartPublishCdnStream" ->
                 client.StartPublishCdnStream(
                         AbstractModel.fromJsonString(parameters, StartPublishCdnStreamRequest.class));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +109,27 @@ final class RefusalsTest {
                 JavaSdk.call(endpoint, UsageQuery.ACTION, lastHour().json().replace("SdkAppid", "SdkAppId"));
         mustBe("UnknownParameter", misspelt);
         assertThat(misspelt.message()).contains("SdkAppId");
+    }
+
+    /** In spec/11 an unknown application may have a code of its own, a foreign one never has. */
+    @Test
+    void roomsOfAnotherAccountAreNotForUs() throws IOException {
+        String created = server.administer("app", "create", "theirs", "--account", "100000000002");
+        String theirs = "{\"SdkAppId\":" + created.replaceAll("(?s)^SdkAppId +([0-9]+).*", "$1");
+
+        for (String call : List.of(
+                "DismissRoom|'RoomId':1",
+                "DismissRoomByStrRoomId|'RoomId':'a'",
+                "RemoveUser|'RoomId':1,'UserIds':['a']",
+                "RemoveUserByStrRoomId|'RoomId':'a','UserIds':['a']",
+                "SetUserBlocked|'RoomId':1,'UserId':'a','IsMute':1",
+                "SetUserBlockedByStrRoomId|'StrRoomId':'a','UserId':'a','IsMute':1")) {
+            String parameters = call.substring(call.indexOf('|') + 1).replace('\'', '"');
+            mustBe(
+                    "UnauthorizedOperation.SdkAppId",
+                    JavaSdk.call(
+                            server.endpoint(), call.substring(0, call.indexOf('|')), theirs + "," + parameters + "}"));
+        }
     }
 
     @Test

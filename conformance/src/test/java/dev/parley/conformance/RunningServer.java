@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,18 +94,19 @@ final class RunningServer implements AutoCloseable {
                 "dev.parley.server.app.Main"));
     }
 
-    /** Does what an operator does at the command line beside the running server; it must succeed. */
-    void administer(String... arguments) throws IOException {
+    /** Does what an operator does at the command line beside the running server; it must succeed. What it printed. */
+    String administer(String... arguments) throws IOException {
         List<String> command = program();
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data.toString()));
         Process administration =
                 new ProcessBuilder(command).redirectErrorStream(true).start();
-        ProcessOutput said = ProcessOutput.of("command output", administration.inputReader());
+        String said = new String(administration.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         awaitEnd(administration);
         assertThat(administration.exitValue())
                 .as("exit status of %s:\n%s", List.of(arguments), said)
                 .isZero();
+        return said;
     }
 
     private @Nullable Endpoint answering(Process started) {
