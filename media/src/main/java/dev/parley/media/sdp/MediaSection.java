@@ -1,7 +1,10 @@
 package dev.parley.media.sdp;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One media level: an {@code m=} line and what follows it. Typed attributes are read from the lines when asked for and
@@ -50,11 +53,12 @@ public record MediaSection(String media, int port, String protocol, List<String>
 
     /** The {@code a=rtpmap} lines of formats that the {@code m=} line lists, in the order of that line. */
     public List<RtpMap> rtpMaps() {
-        List<RtpMap> all = attributeLines("rtpmap").map(RtpMap::parse).toList();
+        Map<String, RtpMap> byFormat = new HashMap<>();
+        attributeLines("rtpmap")
+                .map(RtpMap::parse)
+                .forEach(map -> byFormat.putIfAbsent(Integer.toString(map.payloadType()), map));
         return formats.stream()
-                .flatMap(format -> all.stream()
-                        .filter(map -> Integer.toString(map.payloadType()).equals(format))
-                        .limit(1))
+                .flatMap(format -> Stream.ofNullable(byFormat.get(format)))
                 .toList();
     }
 

@@ -7,8 +7,10 @@ import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,6 +37,9 @@ final class OfferedFormats {
 
     private final MediaSection section;
     private final List<RtpMap> offered;
+
+    /** By payload type; a hostile section has thousands of lines, and they are asked for again and again. */
+    private final Map<Integer, FormatParameters> parameters = new HashMap<>();
 
     OfferedFormats(MediaSection section) {
         this.section = section;
@@ -104,7 +109,7 @@ final class OfferedFormats {
     }
 
     private FormatParameters parameters(RtpMap map) {
-        return section.formatParameters(map.payloadType());
+        return parameters.computeIfAbsent(map.payloadType(), section::formatParameters);
     }
 
     /** A format without {@code profile-level-id} is Baseline (RFC 6184 §8.1). */

@@ -22,6 +22,9 @@ final class OfferedStreams {
     /** A big and a small picture (spec/10 §8.1). */
     private static final int LAYERS = 2;
 
+    /** Far more than a section has; they are looked through for packets. */
+    private static final int MOST_SSRCS = 16;
+
     private static final String SDES = "urn:ietf:params:rtp-hdrext:sdes:";
 
     private final MediaSection section;
@@ -60,14 +63,14 @@ final class OfferedStreams {
         }
         List<Long> primary = new ArrayList<>(section.ssrcs());
         primary.removeAll(repairing);
-        return primary;
+        return primary.stream().limit(MOST_SSRCS).toList();
     }
 
     /** From the SSRC of each retransmission stream to that of its media (RFC 5576 §4.2, {@code FID}). */
     Map<Long, Long> repairs() {
         Map<Long, Long> repairs = new LinkedHashMap<>();
         for (SsrcGroup group : section.ssrcGroups()) {
-            if (group.semantics().equals("FID") && group.ssrcs().size() == 2) {
+            if (group.semantics().equals("FID") && group.ssrcs().size() == 2 && repairs.size() < MOST_SSRCS) {
                 repairs.put(group.ssrcs().get(1), group.ssrcs().get(0));
             }
         }
