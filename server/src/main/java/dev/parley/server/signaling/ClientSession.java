@@ -146,6 +146,13 @@ final class ClientSession implements RoomClient {
         return true;
     }
 
+    /** Begins to send to a connection, with {@code first}, unless another one has the session by now. */
+    synchronized void attach(ClientSocket taker, ObjectNode first) {
+        if (socket == taker) {
+            outbox.attach(first);
+        }
+    }
+
     /** The next frame for a connection; null when there is none now, or when another one has the session. */
     synchronized Outbox.@Nullable Waiting take(ClientSocket taker) {
         return socket == taker ? outbox.take() : null;

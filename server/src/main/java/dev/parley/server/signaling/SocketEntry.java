@@ -81,7 +81,7 @@ final class SocketEntry {
             session.seat().leave(ExitReason.NORMAL); // nobody could resume what was never answered
             throw failure;
         }
-        session.outbox().attach(entered);
+        session.attach(socket, entered);
         return session;
     }
 
@@ -140,7 +140,7 @@ final class SocketEntry {
             session.takeFrom(socket); // or its notices would be collected for nobody
             throw failure;
         }
-        session.outbox().attach(resumed);
+        session.attach(socket, resumed);
         return session;
     }
 

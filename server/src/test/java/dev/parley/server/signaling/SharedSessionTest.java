@@ -62,4 +62,17 @@ final class SharedSessionTest {
         assertThat(session.take(present)).isNotNull();
         assertThat(session.take(present)).isNull();
     }
+
+    @Test
+    void ofTwoThatResumeAtOnceTheLastIsAnsweredAlone() {
+        session.giveTo(former);
+        session.giveTo(present);
+
+        session.attach(former, ServerFrames.reply("resumed", 1));
+        assertThat(session.take(present)).isNull();
+        session.attach(present, ServerFrames.reply("resumed", 2));
+
+        assertThat(session.take(present)).isEqualTo(new Outbox.Answer(ServerFrames.reply("resumed", 2)));
+        assertThat(session.take(present)).isNull();
+    }
 }
