@@ -11,5 +11,5 @@ package dev.parley.server.rooms;
 public record RoomMessage(int commandId, long sequence, boolean reliable, boolean ordered, String data, int size) {
 
     static final int LAST_COMMAND_ID = 10;
-    static final int MAX_BYTES = 1_000;
+    public static final int MAX_BYTES = 1_000;
 }

@@ -23,6 +23,7 @@ final class ClientSession implements RoomClient {
     private final Consumer<ClientSession> whenOver;
     private final Outbox outbox = new Outbox();
     private final RequestAllowance requests;
+    private final RequestAllowance messages;
     private final long originId;
 
     private volatile long lastHeard;
@@ -56,6 +57,7 @@ final class ClientSession implements RoomClient {
         this.whenOver = whenOver;
         this.lastHeard = clock.millis();
         this.requests = new RequestAllowance(lastHeard);
+        this.messages = new RequestAllowance(lastHeard);
         outbox.collect();
     }
 
@@ -77,6 +79,11 @@ final class ClientSession implements RoomClient {
 
     RequestAllowance requests() {
         return requests;
+    }
+
+    /** Messages that may be handed to the room without waiting for it. */
+    RequestAllowance messages() {
+        return messages;
     }
 
     void sit(Seat taken) {

@@ -1,6 +1,6 @@
 package dev.parley.server.signaling;
 
-/** How many requests a session may make: some at once, then so many a second. For one thread. */
+/** How often a session may do something: some times at once, then so many a second. For one thread. */
 final class RequestAllowance {
 
     static final int AT_ONCE = 200;

@@ -42,7 +42,7 @@ final class SocketRequests {
      */
     void receive(ClientSession session, ClientFrame frame, ClientSocket asker) {
         switch (frame.type()) {
-            case "msg" -> session.seat().send(message(frame));
+            case "msg" -> send(session, message(frame));
             case "ack" -> session.outbox().acknowledge(frame.number("got"));
             default -> request(session, frame, asker);
         }
@@ -178,14 +178,25 @@ final class SocketRequests {
         return ServerFrames.reply("ok", id);
     }
 
+    /** Who sends more than anybody may waits for the room each time, so that nothing piles up before it. */
+    private void send(ClientSession session, RoomMessage message) {
+        session.seat().send(message);
+        if (!session.messages().take(clock.millis())) {
+            calls.await(session.seat().unsubscribe(List.of()));
+        }
+    }
+
     private static RoomMessage message(ClientFrame frame) {
         String data = frame.text("data");
+        int size = Base64Text.size(data);
         return new RoomMessage(
                 Math.clamp(frame.number("cmdId"), -1, Integer.MAX_VALUE),
                 frame.number("seq"),
                 frame.flag("rel"),
                 frame.flag("ord"),
-                data,
-                Base64Text.size(data));
+                size < 0 || size > RoomMessage.MAX_BYTES
+                        ? ""
+                        : data, // refused by its size; the rest need not wait for that
+                size);
     }
 }
