@@ -1,6 +1,7 @@
 package dev.parley.server.signaling;
 
 import dev.parley.protocol.ticket.Permissions;
+import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.RoomClient;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomNotice;
@@ -27,7 +28,7 @@ final class ClientSession implements RoomClient {
     private final long originId;
 
     private volatile long lastHeard;
-    private volatile boolean over;
+    private volatile @Nullable ExitReason end;
     private volatile @Nullable ClientSocket socket;
     private volatile @Nullable Seat seat;
     private String privateMapKey;
@@ -132,7 +133,13 @@ final class ClientSession implements RoomClient {
 
     /** Whether the room has ended it. */
     boolean isOver() {
-        return over;
+        return end != null;
+    }
+
+    /** Why the room has ended it, null while it goes on. */
+    @Nullable
+    ExitReason end() {
+        return end;
     }
 
     /** Gives the session to a connection; the one that had it is returned. */
@@ -186,8 +193,8 @@ final class ClientSession implements RoomClient {
     @Override
     public void tell(RoomNotice notice) {
         outbox.tell(notice);
-        if (notice instanceof RoomNotice.Ended) {
-            over = true;
+        if (notice instanceof RoomNotice.Ended(ExitReason reason)) {
+            end = reason;
             whenOver.accept(this);
         }
         wake();

@@ -102,6 +102,8 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
             refuse(id, bad.code(), bad.getMessage());
         } catch (EntryRefusedException refused) {
             refuse(id, refused.code(), refused.getMessage());
+        } catch (SentAwayException away) {
+            write(new Outbox.Told(new RoomNotice.Ended(away.reason())));
         } catch (ProblemException busy) {
             refuse(id, SocketEntry.OVERLOADED, busy.getMessage());
         } catch (RuntimeException failure) {

@@ -54,6 +54,7 @@ final class SocketEntry {
      *
      * @throws BadFrameException when it makes no sense
      * @throws EntryRefusedException when it is refused
+     * @throws SentAwayException when it resumes a session from which its user was sent away
      */
     ClientSession enter(ClientFrame frame, ClientSocket socket) {
         return switch (frame.type()) {
@@ -122,9 +123,9 @@ final class SocketEntry {
     }
 
     private ClientSession resume(ClientFrame frame, ClientSocket socket) {
-        ClientSession session = sessions.find(frame.text("session"), frame.text("token"))
-                .orElseThrow(() -> new EntryRefusedException(
-                        Reason.NO_SESSION, SESSION_GONE, "this session is over; enter again"));
+        String sessionId = frame.text("session");
+        String token = frame.text("token");
+        ClientSession session = sessions.find(sessionId, token).orElseThrow(() -> gone(sessionId, token));
         MeetingOffer offer =
                 frame.optionalObject("offer").map(MeetingOffer::read).orElse(null);
         ClientSocket former = session.giveTo(socket);
@@ -142,6 +143,13 @@ final class SocketEntry {
         }
         session.attach(socket, resumed);
         return session;
+    }
+
+    private RuntimeException gone(String sessionId, String token) {
+        return sessions.endOf(sessionId, token)
+                .<RuntimeException>map(SentAwayException::new)
+                .orElseGet(() -> new EntryRefusedException(
+                        Reason.NO_SESSION, SESSION_GONE, "this session is over; enter again"));
     }
 
     /** Media first, so that the view is the last thing before what follows. */
