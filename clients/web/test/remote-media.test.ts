@@ -180,6 +180,25 @@ describe('pictures of others', () => {
     expect(subscribed()).toHaveLength(1);
   });
 
+  it('that are stopped while they are being asked for are not received', async () => {
+    await withBob({ autoReceiveVideo: true });
+    const session = at.factory.last;
+    const subscribe = session.subscribe.bind(session);
+    let answer: () => void = () => undefined;
+    session.subscribe = async (...what) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return await subscribe(...what);
+    };
+    bobSends('main');
+    await settled();
+    const stopped = at.trtc.stopRemoteVideo({ userId: 'bob', streamType: 'main' });
+    answer();
+    await stopped;
+    expect(session.called('unsubscribe')).toEqual([['bob', 'main']]);
+  });
+
   it('follow a new track after the room was entered anew', async () => {
     await withBob();
     bobSends('main');

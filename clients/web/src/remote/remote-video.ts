@@ -21,6 +21,7 @@ export class RemoteVideo {
   private subscribedLayer: Layer | null = null;
   private received: MediaStreamTrack | null = null;
   private closed = false;
+  private last: Promise<void> = Promise.resolve();
 
   constructor(
     readonly userId: string,
@@ -123,10 +124,9 @@ export class RemoteVideo {
   private async end(): Promise<void> {
     this.visibility.stop();
     this.player.stop();
-    if (!this.subscribedLayer) return;
-    this.subscribedLayer = null;
-    this.received = null;
-    await this.session.unsubscribe(this.userId, this.source);
+    await this.unsubscribe().finally(() => {
+      this.received = null;
+    });
   }
 
   private async apply(): Promise<void> {
@@ -145,7 +145,26 @@ export class RemoteVideo {
     return this.streamType === 'sub' ? 'aux' : 'main';
   }
 
-  private async subscribe(): Promise<void> {
+  private subscribe(): Promise<void> {
+    return this.inTurn(() => this.subscribeNow());
+  }
+
+  private unsubscribe(): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.subscribedLayer) return;
+      this.subscribedLayer = null;
+      await this.session.unsubscribe(this.userId, this.source);
+    });
+  }
+
+  /** What ends while it is still being asked for would go on otherwise, unseen and counted. */
+  private inTurn(action: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(action);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async subscribeNow(): Promise<void> {
     if (this.subscribedLayer === this.wantedLayer) return;
     const layer = this.wantedLayer;
     const track = await this.session.subscribe(this.userId, this.source, layer);
@@ -157,11 +176,7 @@ export class RemoteVideo {
   /** What nobody sees is not received. */
   private async seen(visible: boolean): Promise<void> {
     try {
-      if (visible) await this.subscribe();
-      else if (this.subscribedLayer) {
-        this.subscribedLayer = null;
-        await this.session.unsubscribe(this.userId, this.source);
-      }
+      await (visible ? this.subscribe() : this.unsubscribe());
     } catch (error) {
       this.around.log.warn(`the picture of ${this.userId} could not be switched`, error);
     }
