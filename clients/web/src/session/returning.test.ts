@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeWorld, picture, sound } from '../testing/fake-world.js';
-import { BackOff } from './back-off.js';
 
 const GONE = { t: 'error', code: -102018, message: 'no such session' };
 let world: FakeWorld;
@@ -22,13 +21,6 @@ async function settle(): Promise<void> {
 function seconds(count: number): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(count * 1000);
 }
-
-describe('the back-off', () => {
-  it('grows like the rabbits and stays at 30 seconds', () => {
-    const backOff = new BackOff();
-    expect(Array.from({ length: 10 }, () => backOff.next() / 1000)).toEqual([1, 2, 3, 5, 8, 13, 21, 30, 30, 30]);
-  });
-});
 
 describe('a connection that is lost', () => {
   it('is taken up again at once, with what was received', async () => {

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Outbox {
 
-    /** Messages that may wait to be written (spec/13 §1.4, rule 5), beside those that a resumed session is sent again. */
+    /** Messages that may wait to be written (spec/13 §1.4, rule 5), beside those that are sent again after a resume. */
     static final int MOST_WAITING = 256;
 
     /** Messages kept for a client that has not said yet that it has them; the oldest are given up. */
