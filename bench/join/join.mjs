@@ -11,6 +11,8 @@ const { chromium } = createRequire(new URL("../../conformance/node/package.json"
 const [credentialsFile, visitorSig, anchorSig, rounds, jsonFile] = process.argv.slice(2);
 const { endpoint, sdkAppId } = JSON.parse(readFileSync(credentialsFile, "utf8"));
 const patience = 20_000;
+// A publisher is asked for one key frame in half a second at most; joins in a row must not wait for each other's.
+const pause = 1_000;
 const folders = {
   client: fileURLToPath(new URL("../../clients/web/dist", import.meta.url)),
   page: fileURLToPath(new URL("page", import.meta.url)),
@@ -103,6 +105,7 @@ async function warm() {
       found.push(marks);
     }
     await page.evaluate(() => bench.leave());
+    await page.waitForTimeout(pause);
   }
   await context.close();
   return found;
@@ -112,6 +115,7 @@ async function cold() {
   const found = [];
   for (let round = 0; round < Number(rounds); round++) {
     const { context, page } = await open(browser, "visitor", visitorSig);
+    await page.waitForTimeout(pause);
     found.push(await joined(page));
     await page.evaluate(() => bench.leave());
     await context.close();

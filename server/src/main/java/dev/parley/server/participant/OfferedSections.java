@@ -88,6 +88,13 @@ final class OfferedSections {
         }
     }
 
+    /** Publishes a source no more, because its section was answered inactive. */
+    void withdraw(MediaSource source) {
+        publish(publications().stream()
+                .filter(publication -> publication.source() != source)
+                .toList());
+    }
+
     private Sending sending(Publication publication, String mid) {
         if (publication.small() == null) {
             return new Sending(publication, new ClipSender(publication.clip(), random, mid, ""), null);

@@ -41,6 +41,7 @@ final class RoomConnection {
     }
 
     void open(URI endpoint) throws IOException {
+        pingMillis = Long.MAX_VALUE; // the first request is to enter or to come back
         Receiver receiver = new Receiver();
         SignallingConnection opened =
                 SignallingConnection.open(surroundings.http(), endpoint, surroundings.patience(), receiver);
@@ -171,6 +172,7 @@ final class RoomConnection {
             String type = frame.path("t").asString("");
             if (type.equals("entered") || type.equals("resumed")) {
                 pingMillis = frame.path("timers").path("ping").asLong();
+                got.set(frame.path("got").asLong(got.get()));
                 users.clear();
                 Entered.read(frame).users().forEach(user -> users.put(user.userId(), user));
             }

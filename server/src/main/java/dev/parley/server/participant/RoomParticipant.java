@@ -60,7 +60,7 @@ public final class RoomParticipant implements AutoCloseable {
         return entry.user().userId();
     }
 
-    /** Enters, with the publications and slots of the {@link Entry}. */
+    /** Enters, with the publications and slots of the {@link Entry}; once, whoever enters again is another. */
     public Entered enter() throws IOException {
         sections.publish(entry.media().publications());
         sections.addSlots(entry.media().audioSlots(), false);
@@ -85,6 +85,8 @@ public final class RoomParticipant implements AutoCloseable {
     }
 
     private List<Refusal> answered(JsonNode answer) throws IOException {
+        List<Refusal> refused = Refusal.readAll(answer.path("refused"));
+        refused.forEach(refusal -> sections.withdraw(refusal.source()));
         if (answer.has("sdp")) {
             Answer parsed = Answer.parse(answer.path("sdp").asString());
             IceCredentials local = credentials;
@@ -92,7 +94,7 @@ public final class RoomParticipant implements AutoCloseable {
             List<Slot> slots = sections.slots();
             surroundings.thread().execute(() -> media.answered(local, parsed, senders, slots));
         }
-        return Refusal.readAll(answer.path("refused"));
+        return refused;
     }
 
     /** Waits until media can flow. */

@@ -159,7 +159,9 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
             }
         }
         writing.set(false);
-        if (known != null && !closing && known.hasWaiting(this)) {
+        // Read again: who entered meanwhile was not woken, because this was still writing.
+        ClientSession entered = session;
+        if (entered != null && !closing && entered.hasWaiting(this)) {
             wake();
         }
     }

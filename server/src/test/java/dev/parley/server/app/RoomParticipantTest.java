@@ -3,6 +3,7 @@ package dev.parley.server.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.protocol.ticket.UserSig;
@@ -234,6 +235,21 @@ class RoomParticipantTest {
             assertThat(alice.subscribe(Subscription.of("nobody", MediaSource.AUDIO)))
                     .extracting(Refusal::code)
                     .containsExactly(-102_007);
+        }
+    }
+
+    @Test
+    void stopsWhatIsRefused() throws Exception {
+        try (RoomParticipant alice = enter(entry("alice").withPublications(SCREEN));
+                RoomParticipant bob = enter(entry("bob").withPublications(MICROPHONE))) {
+            assertThat(bob.publish(MICROPHONE, SCREEN))
+                    .extracting(Refusal::source, Refusal::code)
+                    .containsExactly(tuple(MediaSource.AUX, -102_016));
+
+            alice.publish();
+            assertThat(bob.publish(MICROPHONE, SCREEN)).isEmpty();
+            alice.notices()
+                    .await(Notice.UserChanged.class, notice -> notice.user().isAvailable(MediaSource.AUX), PATIENCE);
         }
     }
 

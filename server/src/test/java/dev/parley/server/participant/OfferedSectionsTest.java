@@ -99,6 +99,18 @@ class OfferedSectionsTest {
     }
 
     @Test
+    void offersWhatWasRefusedNoMore() {
+        sections.publish(List.of(MICROPHONE, SCREEN));
+
+        sections.withdraw(MediaSource.AUX);
+
+        JsonNode offer = offer();
+        assertThat(offer.path("publish")).hasSize(1);
+        assertThat(offer.at("/publish/0/source").asString()).isEqualTo("audio");
+        assertThat(sections.senders()).hasSize(1);
+    }
+
+    @Test
     void saysWhatIsMuted() {
         sections.publish(List.of(MICROPHONE, CAMERA));
         List<ClipSender> before = List.copyOf(sections.senders().keySet());
