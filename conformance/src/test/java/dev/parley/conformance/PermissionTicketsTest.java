@@ -167,9 +167,9 @@ final class PermissionTicketsTest {
     }
 
     private RoomGuests.Guest publisher(String privateMapKey) throws IOException {
-        return guests.enter(PUBLISHER, entry -> entry.withRoom(room)
-                .withTicket(privateMapKey)
-                .withPublications(RoomGuests.camera()));
+        return guests.enter(
+                PUBLISHER,
+                entry -> entry.withRoom(room).withTicket(privateMapKey).withPublications(RoomGuests.camera()));
     }
 
     private RoomParticipant receiver(String user, String privateMapKey) throws IOException {
