@@ -207,9 +207,9 @@ public final class OutgoingTrack {
         waitingForKeyFrame = kind() == MediaKind.VIDEO;
     }
 
-    /** Wants a fresh picture. */
+    /** Wants a fresh picture; when it could not be sent yet, {@link PeerMedia#onConnected} does so later. */
     public void requestKeyFrame() {
-        if (wanted != null && kind() == MediaKind.VIDEO) {
+        if (wanted != null && kind() == MediaKind.VIDEO && transport.isConnected()) {
             wanted.requestKeyFrame();
         }
     }

@@ -199,6 +199,21 @@ class SwitchingTest {
     }
 
     @Test
+    void asksForAKeyFrameOnceItCanBeShown() throws Exception {
+        send(BIG, true);
+        network.run(2 * KeyFrameRequests.INTERVAL_MILLIS);
+        publisher.keyFrameRequests.clear();
+        SimulatedPeer late = new SimulatedPeer(network, "late", CERTIFICATE);
+
+        late.media.send(slotFor("9"), STALL, 777, 778, 1).play(big);
+        network.await(() -> late.media.transport().isConnected());
+        long connectedAt = network.now;
+        network.run(KeyFrameRequests.INTERVAL_MILLIS / 2);
+
+        assertThat(publisher.keyFrameRequests).hasSize(1).allMatch(at -> at >= connectedAt);
+    }
+
+    @Test
     void asksAgainWhenTheKeyFrameOfTheNewLayerIsLost() {
         playBig();
         send(SMALL, 1);
