@@ -84,9 +84,14 @@ final class RoomHouse {
                     MAY_NOT_CREATE,
                     "this room does not exist, and the PrivateMapKey does not allow to create it");
         }
-        Room room = open == null ? new Room(key, entry.family(), newInstance(), newCreation(key), this) : open;
+        if (open != null) {
+            return task.apply(open, worker.now());
+        }
+        long second = nextCreation(key);
+        Room room = new Room(key, entry.family(), newInstance(), second, this);
         T joined = task.apply(room, worker.now());
         rooms.put(key, room);
+        created.put(key, second);
         return joined;
     }
 
@@ -152,10 +157,11 @@ final class RoomHouse {
     }
 
     /** Epoch seconds of a room's creation; two life cycles of one room never have the same (spec/10 §5.1). */
-    private long newCreation(RoomKey key) {
+    private long nextCreation(RoomKey key) {
         long second = Math.floorDiv(worker.now(), 1_000L);
         created.values().removeIf(earlier -> earlier < second);
-        return created.merge(key, second, (earlier, present) -> Math.max(earlier + 1, present));
+        Long earlier = created.get(key);
+        return earlier == null ? second : earlier + 1;
     }
 
     boolean leave(RoomKey key, String sessionId, ExitReason reason) {

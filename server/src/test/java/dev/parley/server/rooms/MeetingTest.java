@@ -192,6 +192,14 @@ class MeetingTest {
         assertThat(scene.call("anna").look().commId()).isEqualTo(commId(created + 3));
     }
 
+    @Test
+    void whoIsRefusedFirstUsesUpNoCommId() {
+        EntryRefusedException refusal = scene.refusal(() -> scene.play("paul", "nobody"));
+        assertThat(refusal.reason()).isEqualTo(EntryRefusedException.Reason.NOBODY_LIVE);
+
+        assertThat(scene.call("anna").look().commId()).isEqualTo(commId(scene.worker.now() / 1_000));
+    }
+
     private static String commId(long created) {
         return "20000001_lobby_" + created;
     }
