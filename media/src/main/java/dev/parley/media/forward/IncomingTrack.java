@@ -36,7 +36,7 @@ public final class IncomingTrack {
     /** A stream silent for this long may be replaced by one with another SSRC on the same track. */
     private static final long SSRC_SILENCE_MILLIS = 1_000;
 
-    private static final OutgoingTrack[] NOBODY = {};
+    private static final PacketSink[] NOBODY = {};
 
     private final String rid;
     private final Upstream upstream;
@@ -44,12 +44,13 @@ public final class IncomingTrack {
     private final KeyFrameRequests keyFrames = new KeyFrameRequests();
     private final SenderClock senderClock = new SenderClock();
     private final byte[] restored = new byte[2_048];
+    private final MediaPacket view = new MediaPacket();
 
     private TrackDescription description;
     private StreamName name;
 
-    /** Never changed in place, because a player's listener may attach and detach while a packet is distributed. */
-    private OutgoingTrack[] players = NOBODY;
+    /** Never changed in place, because a listener may attach and detach while a packet is distributed. */
+    private PacketSink[] sinks = NOBODY;
 
     private Codec codec;
     private boolean ended;
@@ -126,8 +127,8 @@ public final class IncomingTrack {
     /** Nothing arrives any more: its players lose it. */
     void end() {
         ended = true;
-        for (OutgoingTrack player : players) {
-            player.lose(this);
+        for (PacketSink sink : sinks) {
+            sink.lose(this);
         }
     }
 
@@ -226,7 +227,7 @@ public final class IncomingTrack {
         if (history != null) {
             history.clear();
         }
-        if (isVideo() && players.length > 0) {
+        if (isVideo() && sinks.length > 0) {
             requestKeyFrame(); // each player waits for one; the stream's first may have been lost
         }
     }
@@ -238,8 +239,9 @@ public final class IncomingTrack {
         }
         int header = RtpHeader.headerLength(packet, 0, length);
         boolean keyFrame = isVideo() && inspect(packet, header, length, sequence, now);
-        for (OutgoingTrack player : players) {
-            player.forward(this, packet, length, header, sequence, keyFrame, now);
+        view.set(packet, length, header, sequence, keyFrame);
+        for (PacketSink sink : sinks) {
+            sink.take(this, view, now);
         }
     }
 
@@ -263,7 +265,7 @@ public final class IncomingTrack {
     }
 
     /** Has the publisher asked for a key frame, as soon as the throttle allows. */
-    void requestKeyFrame() {
+    public void requestKeyFrame() {
         keyFrames.want();
     }
 
@@ -309,21 +311,21 @@ public final class IncomingTrack {
         return new UplinkCount(expectedNow, Math.min(receivedNow, expectedNow));
     }
 
-    /** Gives a player every packet from now on. */
-    void attach(OutgoingTrack player) {
-        OutgoingTrack[] more = Arrays.copyOf(players, players.length + 1);
-        more[players.length] = player;
-        players = more;
+    /** Gives {@code sink} every packet from now on; video can be decoded from the next key frame on. */
+    public void attach(PacketSink sink) {
+        PacketSink[] more = Arrays.copyOf(sinks, sinks.length + 1);
+        more[sinks.length] = sink;
+        sinks = more;
     }
 
-    void detach(OutgoingTrack player) {
-        List<OutgoingTrack> rest = new ArrayList<>(List.of(players));
-        rest.remove(player);
-        players = rest.toArray(NOBODY);
+    public void detach(PacketSink sink) {
+        List<PacketSink> rest = new ArrayList<>(List.of(sinks));
+        rest.remove(sink);
+        sinks = rest.toArray(NOBODY);
     }
 
-    /** The players attached now. */
-    public List<OutgoingTrack> players() {
-        return List.of(players);
+    /** Those attached now. */
+    public List<PacketSink> sinks() {
+        return List.of(sinks);
     }
 }

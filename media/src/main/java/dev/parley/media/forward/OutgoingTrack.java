@@ -5,7 +5,6 @@ import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
-import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * behind a number the player reports lost is found by subtraction, without a table. Header extensions are not passed
  * on; the answer names the SSRC, and that is how the player tells tracks apart. Everything on the owner thread.
  */
-public final class OutgoingTrack {
+public final class OutgoingTrack implements PacketSink {
 
     /** Told about the flow of packets to the player. */
     public interface FlowListener {
@@ -36,7 +35,7 @@ public final class OutgoingTrack {
     private static final int SEALED_PACKETS = 256;
 
     private final TrackDescription description;
-    private final PeerTransport transport;
+    private final Egress egress;
     private final FlowListener flow;
     private final long stallTimeout;
     private final long ssrc;
@@ -72,7 +71,7 @@ public final class OutgoingTrack {
      */
     OutgoingTrack(
             TrackDescription description,
-            PeerTransport transport,
+            Egress egress,
             ScratchPackets scratch,
             FlowListener flow,
             long stallTimeout,
@@ -80,7 +79,7 @@ public final class OutgoingTrack {
             long rtxSsrc,
             int firstSequence) {
         this.description = description;
-        this.transport = transport;
+        this.egress = egress;
         this.packet = scratch.packet();
         this.repeated = scratch.repeated();
         this.flow = flow;
@@ -181,8 +180,8 @@ public final class OutgoingTrack {
         }
     }
 
-    /** A source has ended. */
-    void lose(IncomingTrack source) {
+    @Override
+    public void lose(IncomingTrack source) {
         if (source == next) {
             cancelSwitch();
         } else if (source == wanted) {
@@ -209,18 +208,19 @@ public final class OutgoingTrack {
 
     /** Wants a fresh picture; when it could not be sent yet, {@link PeerMedia#onConnected} does so later. */
     public void requestKeyFrame() {
-        if (wanted != null && kind() == MediaKind.VIDEO && transport.isConnected()) {
+        if (wanted != null && kind() == MediaKind.VIDEO && egress.isOpen()) {
             wanted.requestKeyFrame();
         }
     }
 
     /** Takes one packet of {@code from}; sends it under this track's own numbers. */
-    void forward(IncomingTrack from, byte[] plain, int length, int header, long sequence, boolean keyFrame, long now) {
-        if (!transport.isConnected()) {
+    @Override
+    public void take(IncomingTrack from, MediaPacket incoming, long now) {
+        if (!egress.isOpen()) {
             return;
         }
         Codec format = formatFor(from.codec());
-        boolean startable = keyFrame || kind() == MediaKind.AUDIO;
+        boolean startable = incoming.startsKeyFrame() || kind() == MediaKind.AUDIO;
         if (format == null || (from == next && !startable)) {
             return;
         }
@@ -232,17 +232,18 @@ public final class OutgoingTrack {
         } else if (from.generation() != generation) {
             startFrom(from);
         }
-        if (waitingForKeyFrame && !keyFrame) {
+        if (waitingForKeyFrame && !incoming.startsKeyFrame()) {
             return;
         }
+        long sequence = incoming.sequence();
         if (starting) {
-            synchronise(sequence, RtpHeader.timestamp(plain, 0), format, now);
+            synchronise(sequence, RtpHeader.timestamp(incoming.bytes(), 0), format, now);
         }
         if (sequence < firstSequence) {
             return; // from before this player's start
         }
-        int size = rewrite(plain, length, header, sequence, format);
-        send(format, size);
+        int size = rewrite(incoming.bytes(), incoming.length(), incoming.payload(), sequence, format);
+        send(format, size, now);
         remember(sequence, size, switched, now);
     }
 
@@ -289,24 +290,22 @@ public final class OutgoingTrack {
     }
 
     private int rewrite(byte[] plain, int length, int header, long sequence, Codec format) {
-        packet[0] = (byte) (0x80 | (plain[0] & 0x20));
+        int opened = egress.openHeader(packet, (plain[0] & 0x20) != 0);
         packet[1] = (byte) ((plain[1] & 0x80) | format.payloadType());
         RtpHeader.setSequence(packet, 0, (int) (sequence + sequenceOffset) & 0xFFFF);
         RtpHeader.setTimestamp(packet, 0, (RtpHeader.timestamp(plain, 0) + timestampOffset) & 0xFFFF_FFFFL);
         RtpHeader.setSsrc(packet, 0, ssrc);
-        System.arraycopy(plain, header, packet, RtpHeader.FIXED_LENGTH, length - header);
-        return RtpHeader.FIXED_LENGTH + length - header;
+        System.arraycopy(plain, header, packet, opened, length - header);
+        return opened + length - header;
     }
 
-    private void send(Codec format, int size) {
+    private void send(Codec format, int size, long now) {
         SealedHistory keep = sealed;
-        if (keep == null || repeatsAsRtx(format)) {
-            transport.sendRtp(packet, size);
-            return;
-        }
-        int sealedSize = transport.sendRtpKeeping(packet, size);
-        if (sealedSize > 0) {
-            keep.put(RtpHeader.sequence(packet, 0), transport.lastSealed(), sealedSize);
+        if (keep != null && !repeatsAsRtx(format)) {
+            egress.sendKeeping(packet, size, keep, now);
+        } else {
+            Egress.Urgency urgency = kind() == MediaKind.AUDIO ? Egress.Urgency.AUDIO : Egress.Urgency.VIDEO;
+            egress.send(packet, size, urgency, now);
         }
     }
 
@@ -318,7 +317,7 @@ public final class OutgoingTrack {
             lastForwarded = now;
         }
         packets++;
-        octets += size - RtpHeader.FIXED_LENGTH;
+        octets += RtpHeader.payloadLength(packet, 0, size);
         if (!flowing || switched) {
             flowing = true;
             flow.onFlowOn(this, now);
@@ -336,7 +335,7 @@ public final class OutgoingTrack {
         }
         if (!repeatsAsRtx(format)) {
             if (sealed != null) {
-                sealed.repeat(sequence, transport);
+                egress.repeat(sealed, sequence, now);
             }
             return;
         }
@@ -354,7 +353,7 @@ public final class OutgoingTrack {
         int size = rewrite(kept, length, RtpHeader.headerLength(kept, 0, length), original, format);
         rtxSequence = (rtxSequence + 1) & 0xFFFF;
         int wrapped = Retransmission.wrap(packet, size, format.rtxPayloadType(), rtxSsrc, rtxSequence, repeated);
-        transport.sendRtp(repeated, wrapped);
+        egress.send(repeated, wrapped, Egress.Urgency.REPEAT, now);
     }
 
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */

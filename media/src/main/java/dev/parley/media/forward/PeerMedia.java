@@ -44,6 +44,7 @@ public final class PeerMedia implements PeerTransport.Listener {
     private final ScratchPackets scratch = new ScratchPackets();
 
     private @Nullable PeerTransport transport;
+    private @Nullable Egress egress;
     private @Nullable PeerReports reports;
     private int sent;
     private long now;
@@ -70,6 +71,7 @@ public final class PeerMedia implements PeerTransport.Listener {
             throw new IllegalStateException("the transport was given before");
         }
         transport = connection;
+        egress = new DirectEgress(connection);
         reports = new PeerReports(connection, canonicalName, reporterSsrc);
     }
 
@@ -129,11 +131,19 @@ public final class PeerMedia implements PeerTransport.Listener {
     /** Sends a track to the client, from no source yet; see {@link OutgoingTrack} for the parameters. */
     public OutgoingTrack send(
             TrackDescription description, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
-        OutgoingTrack track = new OutgoingTrack(
-                description, transport(), scratch, listener, stallTimeout, ssrc, rtxSsrc, firstSequence);
+        OutgoingTrack track =
+                new OutgoingTrack(description, egress(), scratch, listener, stallTimeout, ssrc, rtxSsrc, firstSequence);
         outgoing.add(track);
         sent++;
         return track;
+    }
+
+    private Egress egress() {
+        Egress known = egress;
+        if (known == null) {
+            throw new IllegalStateException("the transport is given before a track is sent");
+        }
+        return known;
     }
 
     /** How many tracks were begun, those that have ended included; never to exceed {@link #MOST_SENT}. */

@@ -35,20 +35,16 @@ final class Retransmission {
     }
 
     /**
-     * Wraps a packet with a bare 12-byte header for repeating.
+     * Wraps a packet for repeating, under the same header extensions.
      *
      * @return the length of what was written to {@code target}
      */
     static int wrap(byte[] packet, int length, int payloadType, long ssrc, int sequence, byte[] target) {
-        System.arraycopy(packet, 0, target, 0, RtpHeader.FIXED_LENGTH);
-        target[RtpHeader.FIXED_LENGTH] = packet[2];
-        target[RtpHeader.FIXED_LENGTH + 1] = packet[3];
-        System.arraycopy(
-                packet,
-                RtpHeader.FIXED_LENGTH,
-                target,
-                RtpHeader.FIXED_LENGTH + ORIGINAL_SEQUENCE_BYTES,
-                length - RtpHeader.FIXED_LENGTH);
+        int header = RtpHeader.headerLength(packet, 0, length);
+        System.arraycopy(packet, 0, target, 0, header);
+        target[header] = packet[2];
+        target[header + 1] = packet[3];
+        System.arraycopy(packet, header, target, header + ORIGINAL_SEQUENCE_BYTES, length - header);
         RtpHeader.setPayloadType(target, 0, payloadType);
         RtpHeader.setSsrc(target, 0, ssrc);
         RtpHeader.setSequence(target, 0, sequence);

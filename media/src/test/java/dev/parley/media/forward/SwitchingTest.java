@@ -140,7 +140,7 @@ class SwitchingTest {
         assertContinuous();
         assertThat(slot.source()).isSameAs(small);
         assertThat(player.happenings.stream().filter("flow on"::equals)).hasSize(2);
-        assertThat(big.players()).isEmpty();
+        assertThat(big.sinks()).isEmpty();
     }
 
     @Test
@@ -248,7 +248,7 @@ class SwitchingTest {
         network.run(20);
 
         assertThat(shownLayers()).hasSize(55).containsOnly(BIG);
-        assertThat(small.players()).isEmpty();
+        assertThat(small.sinks()).isEmpty();
         assertThat(player.happenings).containsOnlyOnce("flow on");
     }
 
@@ -287,7 +287,7 @@ class SwitchingTest {
         network.run(20);
 
         assertThat(shown()).hasSize(5);
-        assertThat(big.players()).containsExactly(slot);
+        assertThat(big.sinks()).containsExactly(slot);
         assertThat(player.happenings).containsOnlyOnce("flow on");
     }
 
@@ -326,7 +326,7 @@ class SwitchingTest {
         assertThat(slot.isFlowing()).isFalse();
         assertThat(player.happenings).endsWith("flow on");
         slot.play(big); // which has ended
-        assertThat(big.players()).isEmpty();
+        assertThat(big.sinks()).isEmpty();
     }
 
     @Test
