@@ -194,6 +194,28 @@ public final class IncomingTrack {
         distribute(packet, length, now);
     }
 
+    /**
+     * Takes a packet that another track took before, for the players of another thread: repaired, and each once.
+     *
+     * @param stream the other track's {@link #generation} with this packet
+     */
+    void receiveCopy(byte[] packet, int length, long stream, long now) {
+        if (stream != generation) {
+            start(formatOf(RtpHeader.payloadType(packet, 0)), RtpHeader.ssrc(packet, 0));
+            generation = stream;
+        }
+        distribute(packet, length, now);
+    }
+
+    private Codec formatOf(int payloadType) {
+        for (Codec candidate : description.codecs()) {
+            if (candidate.payloadType() == payloadType) {
+                return candidate;
+            }
+        }
+        throw new IllegalArgumentException("payload type " + payloadType + " is not one of this track's");
+    }
+
     /** The offer names that stream, and not the one that flowed. */
     private boolean supersedes(long source) {
         List<Long> named = description.ssrcs();
@@ -322,6 +344,11 @@ public final class IncomingTrack {
         List<PacketSink> rest = new ArrayList<>(List.of(sinks));
         rest.remove(sink);
         sinks = rest.toArray(NOBODY);
+    }
+
+    /** Whether anybody takes its packets. */
+    boolean isTaken() {
+        return sinks.length > 0;
     }
 
     /** Those attached now. */
