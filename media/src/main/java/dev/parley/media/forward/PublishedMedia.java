@@ -1,5 +1,8 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.bandwidth.ArrivalRecorder;
+import dev.parley.media.rtp.BigEndian;
+import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
 import java.util.List;
@@ -11,6 +14,8 @@ final class PublishedMedia implements IncomingTrack.Upstream {
     private final PeerMedia.Listener listener;
     private final StreamRouter router = new StreamRouter();
     private @Nullable PeerReports reports;
+    private int numberExtension;
+    private @Nullable ArrivalRecorder arrivals;
     private long nacked;
     private long keyFramesAsked;
 
@@ -33,7 +38,16 @@ final class PublishedMedia implements IncomingTrack.Upstream {
             track.describe(description);
             router.learn(track, description);
         }
+        number(description.extensions().transportSequence());
         return known;
+    }
+
+    /** The client numbers its packets in this extension and wants to be told how they arrive. */
+    private void number(int extension) {
+        if (extension != 0) {
+            numberExtension = extension;
+            arrivals = arrivals == null ? new ArrivalRecorder() : arrivals;
+        }
     }
 
     private List<IncomingTrack> begin(TrackDescription description) {
@@ -78,6 +92,12 @@ final class PublishedMedia implements IncomingTrack.Upstream {
     }
 
     void onRtp(byte[] packet, int length, long now) {
+        if (arrivals != null) {
+            int at = RtpHeader.findExtension(packet, 0, length, numberExtension);
+            if (at >= 0 && RtpHeader.extensionLength(packet, 0, at) == 2) {
+                arrivals.onPacket(BigEndian.unsigned16(packet, at), now);
+            }
+        }
         router.receive(packet, length, now);
     }
 
@@ -94,6 +114,9 @@ final class PublishedMedia implements IncomingTrack.Upstream {
         List<IncomingTrack> tracks = router.tracks();
         for (int index = 0; index < tracks.size(); index++) {
             tracks.get(index).tick(now);
+        }
+        if (arrivals != null && reports != null && !tracks.isEmpty() && arrivals.isDue(now)) {
+            reports.sendArrivals(arrivals, tracks.getFirst().ssrc(), now);
         }
     }
 
