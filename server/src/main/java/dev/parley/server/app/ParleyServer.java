@@ -34,6 +34,7 @@ import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.LocalRooms;
 import dev.parley.server.rooms.RoomEventListener;
 import dev.parley.server.signaling.EntryChecks;
+import dev.parley.server.signaling.IceServers;
 import dev.parley.server.signaling.SocketDoor;
 import dev.parley.server.signaling.WhipDoor;
 import dev.parley.server.storage.sqlite.DataDirectory;
@@ -198,9 +199,10 @@ public final class ParleyServer implements AutoCloseable {
                 wallClock,
                 new RequestIds(new SecureRandom()));
         EntryChecks checks = new EntryChecks(applications, wallClock);
-        WhipDoor whip = new WhipDoor(rooms, checks, wallClock, settings.whip());
+        IceServers iceServers = IceServers.of(settings.turn(), wallClock);
+        WhipDoor whip = new WhipDoor(rooms, checks, wallClock, settings.whip(), iceServers);
         SocketDoor signalling =
-                new SocketDoor(rooms, checks, sessions, () -> live.current().rooms(), clock);
+                new SocketDoor(rooms, checks, sessions, () -> live.current().rooms(), iceServers, clock);
         CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
         Supplier<TrySettings> trying = () -> live.current().try_();
         TryDoor page = new TryDoor(trying, PageFiles.ofClassPath(), new TicketDesk(trying, applications, wallClock));
