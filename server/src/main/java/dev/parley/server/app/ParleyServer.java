@@ -46,6 +46,7 @@ import dev.parley.server.storage.sqlite.SqliteNodeStore;
 import dev.parley.server.storage.sqlite.SqliteUsageLedger;
 import dev.parley.server.storage.sqlite.SqliteUsageUpkeep;
 import dev.parley.server.transport.MediaWorker;
+import dev.parley.server.transport.udp.DatagramPorts;
 import dev.parley.server.tryout.PageFiles;
 import dev.parley.server.tryout.TicketDesk;
 import java.io.IOException;
@@ -158,6 +159,7 @@ public final class ParleyServer implements AutoCloseable {
                 "media-0",
                 settings.media().listen().resolve(),
                 settings.media().announce(),
+                DatagramPorts.choose(settings.media().socket()),
                 DtlsCertificate.generate(random, clock.instant()),
                 clock,
                 random);

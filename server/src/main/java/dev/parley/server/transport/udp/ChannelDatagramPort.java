@@ -1,47 +1,44 @@
-package dev.parley.server.transport;
+package dev.parley.server.transport.udp;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 
-/** The portable {@link DatagramPort}: one system call for each datagram, through {@link DatagramChannel}. */
+/**
+ * The portable {@link DatagramPort}: one system call for each datagram, through {@link DatagramChannel}. The channel
+ * makes an address object for each datagram it receives; what comes from a known peer makes nothing beyond that.
+ */
 final class ChannelDatagramPort implements DatagramPort {
 
-    /** Larger than any datagram a media client sends; what is longer is cut and then fails authentication. */
-    private static final int LARGEST_DATAGRAM = 2_048;
-
-    /** Holds about 30 ms of 1 Gbit/s, so that a pause of the virtual machine loses nothing. */
-    private static final int SOCKET_BUFFER = 4 << 20;
+    static final String BACKEND = "DatagramChannel, one system call for each datagram";
 
     private final DatagramChannel channel;
     private final InetSocketAddress address;
+    private final KnownPaths paths;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final byte[] data = new byte[LARGEST_DATAGRAM];
     private long dropped;
 
-    ChannelDatagramPort(InetSocketAddress bind, Selector selector) throws IOException {
-        channel = DatagramChannel.open();
-        try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
-            channel.configureBlocking(false);
-            channel.bind(bind);
-            channel.register(selector, SelectionKey.OP_READ);
-            address = (InetSocketAddress) channel.getLocalAddress();
-        } catch (IOException | RuntimeException failure) {
-            channel.close();
-            throw failure;
-        }
+    /** @param channel bound and not blocking; closed with this port */
+    ChannelDatagramPort(DatagramChannel channel, KnownPaths paths) throws IOException {
+        this.channel = channel;
+        this.paths = paths;
+        this.address = (InetSocketAddress) channel.getLocalAddress();
     }
 
     @Override
     public InetSocketAddress address() {
         return address;
+    }
+
+    @Override
+    public String backend() {
+        return BACKEND;
     }
 
     @Override
@@ -55,17 +52,35 @@ final class ChannelDatagramPort implements DatagramPort {
             incoming.flip();
             int length = incoming.remaining();
             incoming.get(data, 0, length);
-            receiver.datagram(data, length, from);
+            receiver.datagram(data, length, path(from));
         }
         return limit;
     }
 
+    private UdpPath path(InetSocketAddress from) {
+        InetAddress source = from.getAddress();
+        byte[] bytes = source.getAddress();
+        if (source instanceof Inet6Address six) {
+            return paths.of(word(bytes, 0), word(bytes, Long.BYTES), from.getPort(), six.getScopeId());
+        }
+        int ipv4 = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
+        return paths.of(0, UdpPath.mapped(ipv4), from.getPort(), 0);
+    }
+
+    private static long word(byte[] bytes, int offset) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN).getLong(offset);
+    }
+
     @Override
-    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+    public void send(byte[] bytes, int offset, int length, UdpPath to) {
+        if (length > LARGEST_DATAGRAM) {
+            dropped++;
+            return;
+        }
         outgoing.clear();
         outgoing.put(bytes, offset, length).flip();
         try {
-            if (channel.send(outgoing, to) == 0) {
+            if (channel.send(outgoing, to.remoteAddress()) == 0 && length > 0) {
                 dropped++;
             }
         } catch (IOException unreachable) {
