@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * one reads. It is bounded, and a packet for which there is no room is refused rather than waited with.
  *
  * <p>Two counts make it safe: packets written and packets read, of which each side changes one and looks at the other.
- * The writer fills a slot and then counts it (release); a reader that sees the count (acquire) sees all of the slot. The
- * reader counts a slot as read only after it is done with it, so it reads packets where they lie, without a copy.
+ * The writer fills a slot and then counts it (release); a reader that sees the count (acquire) sees all of the slot.
+ * The reader counts a slot as read only after it is done with it, so it reads packets where they lie, without a copy.
  */
 final class PacketRing {
 
@@ -19,7 +19,7 @@ final class PacketRing {
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** Further apart than the cache lines that processors fetch together, so that the threads leave each other alone. */
+    /** Further apart than what processors fetch together, so that the threads leave each other's count alone. */
     private static final int WRITTEN = 16;
 
     private static final int READ = 32;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,7 +27,8 @@ public final class TrackRelay {
     /** Whether the other thread has been told that there are packets, and has not looked yet. */
     private final AtomicBoolean awake = new AtomicBoolean();
 
-    private long dropped;
+    /** Counted on this thread, read on any. */
+    private final AtomicLong dropped = new AtomicLong();
 
     /**
      * @param own runs tasks on the tracks' thread
@@ -60,9 +62,9 @@ public final class TrackRelay {
         return track;
     }
 
-    /** Packets that found no room on their way. */
+    /** Packets that found no room on their way; for any thread. */
     public long dropped() {
-        return dropped;
+        return dropped.get();
     }
 
     /** Tracks that are carried now. */
@@ -123,7 +125,7 @@ public final class TrackRelay {
         @Override
         public void take(IncomingTrack from, MediaPacket packet, long now) {
             if (!ring.offer(track, from.generation(), packet.bytes(), packet.length())) {
-                dropped++;
+                dropped.incrementAndGet();
                 gap = true;
             } else if (gap) {
                 gap = false;
