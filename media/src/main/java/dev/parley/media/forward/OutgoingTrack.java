@@ -6,6 +6,7 @@ import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -354,6 +355,30 @@ public final class OutgoingTrack implements PacketSink {
         rtxSequence = (rtxSequence + 1) & 0xFFFF;
         int wrapped = Retransmission.wrap(packet, size, format.rtxPayloadType(), rtxSsrc, rtxSequence, repeated);
         egress.send(repeated, wrapped, Egress.Urgency.REPEAT, now);
+    }
+
+    /**
+     * Sends a packet that carries nothing, on the stream of retransmissions.
+     *
+     * @param most bytes of it
+     * @return its bytes, 0 when the player has no such stream or plays nothing
+     */
+    int pad(int most, long now) {
+        Codec format = codec;
+        if (format == null || starting || !repeatsAsRtx(format)) {
+            return 0;
+        }
+        int header = egress.openHeader(repeated, true);
+        rtxSequence = (rtxSequence + 1) & 0xFFFF;
+        repeated[1] = (byte) format.rtxPayloadType();
+        RtpHeader.setSequence(repeated, 0, rtxSequence);
+        RtpHeader.setTimestamp(repeated, 0, lastTimestamp);
+        RtpHeader.setSsrc(repeated, 0, rtxSsrc);
+        int count = Math.clamp(most - header, 1, 255);
+        Arrays.fill(repeated, header, header + count - 1, (byte) 0);
+        repeated[header + count - 1] = (byte) count;
+        egress.send(repeated, header + count, Egress.Urgency.PADDING, now);
+        return header + count;
     }
 
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */

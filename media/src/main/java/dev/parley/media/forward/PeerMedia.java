@@ -2,6 +2,7 @@ package dev.parley.media.forward;
 
 import dev.parley.media.rtcp.RtcpReader;
 import dev.parley.media.rtcp.RtcpVisitor;
+import dev.parley.media.rtcp.TransportFeedback;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
@@ -140,6 +141,11 @@ public final class PeerMedia implements PeerTransport.Listener {
         return played.roundTripMillis();
     }
 
+    /** What the way to the client carries, in bit/s; -1 when it doesn't tell. */
+    public long estimate() {
+        return played.estimate();
+    }
+
     @Override
     public void onConnected(long time) {
         played.onConnected();
@@ -195,7 +201,7 @@ public final class PeerMedia implements PeerTransport.Listener {
                 long jitter,
                 long lastSenderReport,
                 long delaySinceLastSenderReport) {
-            played.onReportBlock(sourceSsrc, lastSenderReport, delaySinceLastSenderReport, now);
+            played.onReportBlock(sourceSsrc, fractionLost, lastSenderReport, delaySinceLastSenderReport, now);
         }
 
         @Override
@@ -211,6 +217,16 @@ public final class PeerMedia implements PeerTransport.Listener {
         @Override
         public void fir(long mediaSsrc, int sequenceNumber) {
             played.onKeyFrameRequest(mediaSsrc);
+        }
+
+        @Override
+        public void remb(long bitsPerSecond, byte[] packet, int ssrcListOffset, int ssrcCount) {
+            played.onRemb(bitsPerSecond, now);
+        }
+
+        @Override
+        public void transportFeedback(long senderSsrc, long mediaSsrc, TransportFeedback feedback) {
+            played.onFeedback(feedback, now);
         }
     }
 }

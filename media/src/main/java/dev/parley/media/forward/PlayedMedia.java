@@ -1,5 +1,7 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.bandwidth.SendSideEstimator;
+import dev.parley.media.rtcp.TransportFeedback;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
 import java.util.ArrayList;
@@ -12,12 +14,13 @@ final class PlayedMedia {
     private final OutgoingTrack.FlowListener flow;
     private final List<OutgoingTrack> tracks = new ArrayList<>();
     private final ScratchPackets scratch = new ScratchPackets();
-    private @Nullable DirectEgress egress;
+    private @Nullable PacedEgress egress;
     private int sent;
     private long nacks;
     private long keyFrameRequests;
     private long packetsOfEnded;
     private long octetsOfEnded;
+    private long padding;
     private int roundTripMillis = -1;
 
     PlayedMedia(OutgoingTrack.FlowListener flow) {
@@ -25,11 +28,11 @@ final class PlayedMedia {
     }
 
     void use(PeerTransport transport) {
-        egress = new DirectEgress(transport);
+        egress = new PacedEgress(transport);
     }
 
-    private Egress egress() {
-        Egress known = egress;
+    private PacedEgress egress() {
+        PacedEgress known = egress;
         if (known == null) {
             throw new IllegalStateException("the transport is given before a track is sent");
         }
@@ -37,8 +40,10 @@ final class PlayedMedia {
     }
 
     OutgoingTrack send(TrackDescription description, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
+        PacedEgress way = egress();
+        way.number(description.extensions().transportSequence());
         OutgoingTrack track =
-                new OutgoingTrack(description, egress(), scratch, flow, stallTimeout, ssrc, rtxSsrc, firstSequence);
+                new OutgoingTrack(description, way, scratch, flow, stallTimeout, ssrc, rtxSsrc, firstSequence);
         tracks.add(track);
         sent++;
         return track;
@@ -64,6 +69,12 @@ final class PlayedMedia {
         return roundTripMillis;
     }
 
+    /** What the way to the client carries, in bit/s; -1 when it doesn't tell. */
+    long estimate() {
+        SendSideEstimator known = egress == null ? null : egress.estimator();
+        return known == null || !known.hasEstimate() ? -1 : known.targetBitrate();
+    }
+
     void onConnected() {
         for (OutgoingTrack track : tracks) {
             track.requestKeyFrame();
@@ -73,6 +84,21 @@ final class PlayedMedia {
     void tick(long now) {
         for (int index = 0; index < tracks.size(); index++) {
             tracks.get(index).tick(now);
+        }
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            probe(estimator, now);
+        }
+    }
+
+    /** Sends what only finds out how much the way carries; it needs a stream whose packets may carry nothing. */
+    private void probe(SendSideEstimator estimator, long now) {
+        int bytes = estimator.probeBytes(now);
+        for (int index = 0; bytes > 0 && index < tracks.size(); index++) {
+            for (int sent = 1; bytes > 0 && sent > 0; bytes -= sent) {
+                sent = tracks.get(index).pad(bytes, now);
+                padding += sent > 0 ? 1 : 0;
+            }
         }
     }
 
@@ -84,10 +110,31 @@ final class PlayedMedia {
         }
     }
 
-    void onReportBlock(long ssrc, long lastSenderReport, long delaySinceLastSenderReport, long now) {
+    void onReportBlock(long ssrc, int fractionLost, long lastSenderReport, long delaySinceLastSenderReport, long now) {
         OutgoingTrack track = trackOf(ssrc);
-        int proved = track == null ? -1 : track.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
+        if (track == null) {
+            return;
+        }
+        int proved = track.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
         roundTripMillis = proved < 0 ? roundTripMillis : proved;
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            estimator.onReceiverReport(fractionLost, proved, now);
+        }
+    }
+
+    void onFeedback(TransportFeedback feedback, long now) {
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            estimator.onFeedback(feedback, now);
+        }
+    }
+
+    void onRemb(long bitsPerSecond, long now) {
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            estimator.onRemb(bitsPerSecond, now);
+        }
     }
 
     void onNack(long ssrc, int sequence, long now) {
@@ -113,6 +160,11 @@ final class PlayedMedia {
             }
         }
         return null;
+    }
+
+    /** Packets that carried nothing. */
+    long padding() {
+        return padding;
     }
 
     /** Packets asked for again. */
