@@ -27,6 +27,7 @@ final class LossBound {
     private static final double LEARNING = 0.15;
     private static final double UNLEARNING = 0.3;
     private static final double CALM_QUEUE_MILLIS = 40;
+    private static final double FULL_QUEUE_MILLIS = 100;
 
     private static final double DEEPEST_CUT = 0.5;
     private static final double EFFECT = 0.6;
@@ -102,7 +103,8 @@ final class LossBound {
     }
 
     private void watch(double estimate, double throughput, double queueMillis) {
-        if (!isHeavy()) {
+        // What a queue drops because it is full is for delay to judge.
+        if (!isHeavy() || queueMillis > FULL_QUEUE_MILLIS) {
             worryingWindows = 0;
             learn(queueMillis);
             return;
@@ -158,6 +160,13 @@ final class LossBound {
             if (bound > before && bound > estimate) {
                 release();
             }
+        }
+    }
+
+    /** A probe got through: the bound is not below what it found. */
+    void onProbe(double found) {
+        if (state == State.BOUND && !isHeavy()) {
+            bound = Math.max(bound, found);
         }
     }
 

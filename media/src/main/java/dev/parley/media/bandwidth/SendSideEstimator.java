@@ -144,6 +144,7 @@ public final class SendSideEstimator {
         double found = probes.takeResult(arrivals.highestReported());
         if (found != 0) {
             delayBased.onProbe(Math.abs(found) / kept, lasting / kept);
+            lossBound.onProbe(Math.abs(found) / kept);
         }
     }
 
