@@ -1,8 +1,11 @@
 package dev.parley.media.session;
 
 import dev.parley.media.dtls.DtlsCertificate;
+import dev.parley.media.ice.IceChallenge;
+import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.ice.IceLite;
 import dev.parley.media.stun.StunMessage;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's transport as the server sees it: ICE-lite (RFC 8445 §2.5), DTLS and SRTP over the one path the client
  * chose. A path counts only after a connectivity check with the right password came over it; until then nothing but
- * STUN is taken from it, and nothing is sent to it (this also keeps the server from amplifying spoofed traffic).
+ * STUN is taken from it, and nothing is sent to it (this also keeps the server from amplifying spoofed traffic). When
+ * media moves from one path to another, and when it stops for want of consent, is said at {@link PathChoice}.
  *
  * <p>Everything is called on one owner thread, times are epoch milliseconds of the owner's clock.
  */
@@ -31,18 +35,29 @@ public final class PeerTransport {
         void onClosed(@Nullable Exception failure);
     }
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** What both sides call themselves between two ICE restarts, and who answers under these names. */
+    private record Generation(LocalPeer local, RemotePeer remote, IceLite ice) {
+
+        Generation(LocalPeer local, RemotePeer remote) {
+            this(local, remote, new IceLite(local.iceUfrag(), local.icePwd(), remote.iceUfrag()));
+        }
+
+        IceChallenge challenge() {
+            return new IceChallenge(local.iceUfrag(), new IceCredentials(remote.iceUfrag(), remote.icePwd()), RANDOM);
+        }
+    }
+
     private final DatagramOutput output;
     private final SecureMedia secure;
+    private final PathChoice paths = new PathChoice();
 
-    private LocalPeer local;
-    private RemotePeer remote;
-    private IceLite ice;
+    private Generation present;
 
-    /** What answers under the credentials before a restart, until a check with the new ones has come. */
-    private @Nullable IceLite former;
+    /** That before a restart, until a check with the new credentials has come. */
+    private @Nullable Generation former;
 
-    private String formerUfrag = "";
-    private @Nullable Path selected;
     private long lastHeard;
 
     /**
@@ -59,9 +74,7 @@ public final class PeerTransport {
             DatagramOutput output,
             Listener listener,
             long now) {
-        this.local = local;
-        this.remote = remote;
-        this.ice = new IceLite(local.iceUfrag(), local.icePwd(), remote.iceUfrag());
+        this.present = new Generation(local, remote);
         this.output = output;
         this.lastHeard = now;
         this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, listener);
@@ -69,12 +82,12 @@ public final class PeerTransport {
 
     /** What the client was told last. */
     public LocalPeer local() {
-        return local;
+        return present.local();
     }
 
     /** What the client said last. */
     public RemotePeer remote() {
-        return remote;
+        return present.remote();
     }
 
     /**
@@ -86,16 +99,16 @@ public final class PeerTransport {
      * @throws IllegalArgumentException when it has another certificate, which would be another peer
      */
     public void restart(LocalPeer fresh, RemotePeer restarted) {
+        RemotePeer remote = present.remote();
         if (!restarted.fingerprint().equals(remote.fingerprint())) {
             throw new IllegalArgumentException("an ICE restart keeps the certificate");
         }
         if (former == null) {
-            former = ice;
-            formerUfrag = local.iceUfrag();
+            former = present;
         }
-        local = fresh;
-        remote = new RemotePeer(restarted.iceUfrag(), restarted.icePwd(), remote.fingerprint(), remote.localRole());
-        ice = new IceLite(fresh.iceUfrag(), fresh.icePwd(), restarted.iceUfrag());
+        present = new Generation(
+                fresh,
+                new RemotePeer(restarted.iceUfrag(), restarted.icePwd(), remote.fingerprint(), remote.localRole()));
     }
 
     /** Whether the credentials from before a restart are still good. */
@@ -112,9 +125,19 @@ public final class PeerTransport {
         return lastHeard;
     }
 
-    /** The path in use, null before the first authentic check. */
+    /** The path in use, null before the first authentic check; without consent nothing is sent there. */
     public @Nullable Path selectedPath() {
-        return selected;
+        return paths.selected();
+    }
+
+    /** Whether media may be sent at present (RFC 7675), as of the last {@link #look}. */
+    public boolean hasConsent() {
+        return paths.usable() != null;
+    }
+
+    /** Notices that time has passed: to be called about once a second. */
+    public void look(long time) {
+        paths.look(time);
     }
 
     /** Packets refused because they failed authentication, were replayed or were malformed. */
@@ -128,34 +151,56 @@ public final class PeerTransport {
      * @return true when it was authentic, so that {@code from} is this client's
      */
     public boolean receiveCheck(StunMessage check, Path from, long time) {
-        IceLite addressed = addressed(check);
-        IceLite.Result result = addressed.handle(check, from.remoteAddress());
+        Generation addressed = addressed(check);
+        IceLite.Result result = addressed.ice().handle(check, from.remoteAddress());
         if (result.hasResponse()) {
             output.send(result.response(), 0, result.response().length, from);
         }
         if (!result.authenticated()) {
             return false;
         }
-        if (addressed == ice) {
+        if (former != null && !former.equals(addressed)) {
             former = null;
+            paths.forgetChallenge();
         }
         lastHeard = time;
-        if (selected == null || (result.nominated() && !from.equals(selected))) {
-            selected = from;
+        if (paths.checked(from, result.nominated(), secure.isConnected(), time)) {
+            byte[] request = paths.challenge(from, addressed::challenge, time).request();
+            output.send(request, 0, request.length, from);
         }
         secure.start(time);
         return true;
     }
 
-    private IceLite addressed(StunMessage check) {
-        IceLite old = former;
-        return old != null && IceLite.addressedUfrag(check).equals(Optional.of(formerUfrag)) ? old : ice;
+    /** Takes what answers a check of ours, from a path of this client. */
+    public void receiveAnswer(StunMessage answer, Path from, long time) {
+        if (paths.answered(answer, from, time)) {
+            lastHeard = time;
+        }
+    }
+
+    private Generation addressed(StunMessage check) {
+        Generation old = former;
+        return old != null
+                        && IceLite.addressedUfrag(check)
+                                .equals(Optional.of(old.local().iceUfrag()))
+                ? old
+                : present;
     }
 
     /** Takes a datagram that is not STUN from a path of this client. */
-    public void receive(byte[] data, int offset, int length, long time) {
+    public void receive(byte[] data, int offset, int length, Path from, long time) {
         if (secure.receive(data, offset, length, time)) {
             lastHeard = time;
+            paths.heard(from, time);
+        }
+    }
+
+    /** As the other, from a client that has but one path. */
+    public void receive(byte[] data, int offset, int length, long time) {
+        Path only = paths.selected();
+        if (only != null) {
+            receive(data, offset, length, only, time);
         }
     }
 
@@ -187,14 +232,14 @@ public final class PeerTransport {
 
     /** Sends bytes that were sealed before, unchanged: the only safe way to repeat a packet under its own sequence. */
     public void repeatSealed(byte[] sealed, int length) {
-        Path path = selected;
+        Path path = paths.usable();
         if (path != null) {
             output.send(sealed, 0, length, path);
         }
     }
 
     private boolean sendSealed(int size) {
-        Path path = selected;
+        Path path = paths.usable();
         if (size < 0 || path == null) {
             return false;
         }
@@ -212,7 +257,7 @@ public final class PeerTransport {
     }
 
     private void sendHandshake(byte[] datagram) {
-        Path path = selected;
+        Path path = paths.usable();
         if (path != null) {
             output.send(datagram, 0, datagram.length, path);
         }

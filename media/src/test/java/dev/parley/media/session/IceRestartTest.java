@@ -130,6 +130,14 @@ class IceRestartTest {
         check(NEW, "again", STREET, false);
         assertThat(transport.selectedPath()).isEqualTo(HOME);
         check(NEW, "again", STREET, true);
+        assertThat(transport.selectedPath()).isEqualTo(HOME);
+        StunMessage challenge = answer(sent.size() - 1);
+        assertThat(challenge.username()).hasValue("again:new");
+        byte[] met = StunWriter.bindingSuccess(challenge.transactionId())
+                .integrity("password".getBytes(StandardCharsets.UTF_8))
+                .fingerprint()
+                .toBytes();
+        transport.receiveAnswer(StunMessage.parse(met, 0, met.length), STREET, 1_000);
         assertThat(transport.selectedPath()).isEqualTo(STREET);
     }
 

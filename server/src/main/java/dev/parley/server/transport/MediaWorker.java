@@ -210,6 +210,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         }
         if (traffic.isDue(now)) {
             traffic.show(now, peers.transports(), port, tcpConnections());
+            for (PeerTransport transport : peers.transports()) {
+                transport.look(now);
+            }
         }
     }
 
@@ -257,7 +260,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         }
         PeerTransport transport = peers.at(from);
         if (transport != null && length > 0) {
-            transport.receive(data, offset, length, now());
+            transport.receive(data, offset, length, from, now());
         }
     }
 
@@ -266,6 +269,10 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         try {
             message = StunMessage.parse(data, offset, length);
         } catch (MalformedStunException malformed) {
+            return;
+        }
+        if (message.type() != StunMessage.BINDING_REQUEST) {
+            receiveAnswer(message, from);
             return;
         }
         PeerTransport transport = peers.named(IceLite.addressedUfrag(message).orElse(""));
@@ -278,6 +285,14 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         }
         if (from instanceof TcpConnection connection) {
             connection.markAuthentic();
+        }
+    }
+
+    /** Answers name nobody; only clients whose checks came from there are asked anything. */
+    private void receiveAnswer(StunMessage answer, Path from) {
+        PeerTransport transport = peers.at(from);
+        if (transport != null) {
+            transport.receiveAnswer(answer, from, now());
         }
     }
 
