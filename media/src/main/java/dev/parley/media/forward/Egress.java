@@ -1,18 +1,12 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.bandwidth.Urgency;
+
 /**
  * The way of one client's packets to it: numbered for its feedback, paced, sealed and sent. A packet is plain RTP that
  * begins as {@link #openHeader} left it; it is not kept by the call.
  */
 interface Egress {
-
-    /** How long a packet may wait while the way is full: the first not at all. */
-    enum Urgency {
-        AUDIO,
-        REPEAT,
-        VIDEO,
-        PADDING
-    }
 
     /** Whether keys are agreed. */
     boolean isOpen();

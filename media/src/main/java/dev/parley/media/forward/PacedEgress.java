@@ -1,7 +1,9 @@
 package dev.parley.media.forward;
 
 import dev.parley.media.bandwidth.EstimatorSettings;
+import dev.parley.media.bandwidth.Pacer;
 import dev.parley.media.bandwidth.SendSideEstimator;
+import dev.parley.media.bandwidth.Urgency;
 import dev.parley.media.rtp.BigEndian;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.session.PeerTransport;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one client. When the client tells how packets arrive (transport-wide congestion control), each carries a
- * number in a header extension, and the estimate that follows from its reports paces them.
+ * number in a header extension, and what follows from its reports paces them: a packet that waits gets its number, and
+ * is sealed, when its turn has come.
  */
 final class PacedEgress implements Egress {
 
@@ -20,9 +23,14 @@ final class PacedEgress implements Egress {
     private static final int NUMBER_AT = RtpHeader.FIXED_LENGTH + 5;
 
     private final PeerTransport transport;
+    private final Turns turns = new Turns();
     private int extensionId;
     private int number;
     private @Nullable SendSideEstimator estimator;
+    private @Nullable Pacer pacer;
+    private long now;
+    private long padding;
+    private long dropped;
 
     PacedEgress(PeerTransport transport) {
         this.transport = transport;
@@ -40,6 +48,34 @@ final class PacedEgress implements Egress {
     @Nullable
     SendSideEstimator estimator() {
         return estimator;
+    }
+
+    /** From now on packets keep to that rate, in bit/s. */
+    void pace(long bitsPerSecond) {
+        Pacer known = pacer;
+        if (known == null) {
+            pacer = new Pacer(bitsPerSecond);
+        } else {
+            known.setTarget(bitsPerSecond);
+        }
+    }
+
+    /** Sends what has waited long enough. */
+    void tick(long time) {
+        now = time;
+        if (pacer != null && !pacer.isEmpty()) {
+            pacer.drain(time, turns);
+        }
+    }
+
+    /** Packets that carried nothing. */
+    long padding() {
+        return padding;
+    }
+
+    /** Packets that waited until they were too old, or found no room to wait. */
+    long dropped() {
+        return dropped;
     }
 
     @Override
@@ -63,22 +99,46 @@ final class PacedEgress implements Egress {
     }
 
     @Override
-    public void send(byte[] packet, int length, Urgency urgency, long now) {
-        stamp(packet, length, urgency, now);
-        transport.sendRtp(packet, length);
+    public void send(byte[] packet, int length, Urgency urgency, long time) {
+        now = time;
+        if (mayGo(packet, length, urgency, null)) {
+            seal(packet, length, urgency, null);
+        }
     }
 
     @Override
-    public void sendKeeping(byte[] packet, int length, SealedHistory keep, long now) {
-        stamp(packet, length, Urgency.VIDEO, now);
+    public void sendKeeping(byte[] packet, int length, SealedHistory keep, long time) {
+        now = time;
+        if (mayGo(packet, length, Urgency.VIDEO, keep)) {
+            seal(packet, length, Urgency.VIDEO, keep);
+        }
+    }
+
+    private boolean mayGo(byte[] packet, int length, Urgency urgency, @Nullable SealedHistory keep) {
+        if (pacer == null || pacer.passes(length, urgency, now)) {
+            return true;
+        }
+        if (!pacer.enqueue(packet, length, urgency, keep, now)) {
+            dropped++;
+        }
+        return false;
+    }
+
+    private void seal(byte[] packet, int length, Urgency urgency, @Nullable SealedHistory keep) {
+        stamp(packet, length, urgency);
+        if (keep == null) {
+            transport.sendRtp(packet, length);
+            return;
+        }
         int sealed = transport.sendRtpKeeping(packet, length);
         if (sealed > 0) {
             keep.put(RtpHeader.sequence(packet, 0), transport.lastSealed(), sealed);
         }
     }
 
-    private void stamp(byte[] packet, int length, Urgency urgency, long now) {
-        if (estimator != null && (packet[0] & 0x10) != 0) {
+    private void stamp(byte[] packet, int length, Urgency urgency) {
+        padding += urgency == Urgency.PADDING ? 1 : 0;
+        if (estimator != null && RtpHeader.hasExtension(packet, 0)) {
             number = (number + 1) & 0xFFFF;
             BigEndian.put16(packet, NUMBER_AT, number);
             estimator.onSent(number, length, urgency == Urgency.PADDING, now);
@@ -87,7 +147,20 @@ final class PacedEgress implements Egress {
 
     /** Goes out under the number it had, so it counts as what it repeats. */
     @Override
-    public void repeat(SealedHistory kept, int sequence, long now) {
+    public void repeat(SealedHistory kept, int sequence, long time) {
         kept.repeat(sequence, transport);
+    }
+
+    /** What comes out of the queue. */
+    private final class Turns implements Pacer.Sink {
+        @Override
+        public void send(byte[] packet, int length, Urgency urgency, @Nullable Object token) {
+            seal(packet, length, urgency, token instanceof SealedHistory keep ? keep : null);
+        }
+
+        @Override
+        public void onDropped(Urgency urgency, @Nullable Object token) {
+            dropped++;
+        }
     }
 }

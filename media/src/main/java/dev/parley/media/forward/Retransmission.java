@@ -1,11 +1,15 @@
 package dev.parley.media.forward;
 
 import dev.parley.media.rtp.RtpHeader;
+import java.util.Arrays;
 
 /** The retransmission payload format (RFC 4588): two bytes of original sequence number before the original payload. */
 final class Retransmission {
 
     private static final int ORIGINAL_SEQUENCE_BYTES = 2;
+
+    /** Padding counts its bytes in one byte. */
+    private static final int MOST_PADDING = 255;
 
     private Retransmission() {}
 
@@ -49,5 +53,25 @@ final class Retransmission {
         RtpHeader.setSsrc(target, 0, ssrc);
         RtpHeader.setSequence(target, 0, sequence);
         return length + ORIGINAL_SEQUENCE_BYTES;
+    }
+
+    /**
+     * Makes a packet that carries nothing but padding.
+     *
+     * @param timestamp its low 32 bits are used
+     * @param most bytes it may have, header and padding together, unless that is less than a header
+     * @return the length of what was written to {@code target}
+     */
+    static int empty(
+            Egress egress, int payloadType, long ssrc, int sequence, long timestamp, int most, byte[] target) {
+        int header = egress.openHeader(target, true);
+        target[1] = (byte) payloadType;
+        RtpHeader.setSequence(target, 0, sequence);
+        RtpHeader.setTimestamp(target, 0, timestamp);
+        RtpHeader.setSsrc(target, 0, ssrc);
+        int padding = Math.clamp(most - header, 1, MOST_PADDING);
+        Arrays.fill(target, header, header + padding - 1, (byte) 0);
+        target[header + padding - 1] = (byte) padding;
+        return header + padding;
     }
 }
