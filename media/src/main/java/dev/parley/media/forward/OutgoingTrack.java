@@ -112,6 +112,11 @@ public final class OutgoingTrack implements PacketSink {
         return octets;
     }
 
+    /** Packets sent again. */
+    long repeats() {
+        return repetitions.repeats();
+    }
+
     public boolean isFlowing() {
         return flowing;
     }
@@ -353,14 +358,7 @@ public final class OutgoingTrack implements PacketSink {
      */
     int pad(int most, long now) {
         Passage present = passage;
-        if (present == null || starting || !repeatsAsRtx(present.format())) {
-            return 0;
-        }
-        rtxSequence = (rtxSequence + 1) & 0xFFFF;
-        int format = present.format().rtxPayloadType();
-        int size = Retransmission.empty(egress, format, rtxSsrc, rtxSequence, timeline.lastTimestamp(), most, repeated);
-        egress.send(repeated, size, Urgency.PADDING, now);
-        return size;
+        return present == null || starting ? 0 : repetitions.pad(present.format(), timeline.lastTimestamp(), most, now);
     }
 
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */

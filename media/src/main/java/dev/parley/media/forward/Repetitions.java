@@ -1,5 +1,6 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.bandwidth.Urgency;
 import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Repetitions {
 
     private long switchedAt;
     private int rtxSequence;
+    private long repeats;
 
     /** @param rtxSsrc of the retransmission stream, or -1 when there is none */
     Repetitions(Egress egress, ScratchPackets scratch, long ssrc, long rtxSsrc) {
@@ -74,6 +76,7 @@ final class Repetitions {
             long number = lastNumber + SequenceNumbers.distance((int) lastNumber & 0xFFFF, sequence);
             retransmit(number < present.firstNumber() ? previous : present, number, now);
         } else if (sealed != null) {
+            repeats++;
             egress.repeat(sealed, sequence, now);
         }
     }
@@ -87,7 +90,25 @@ final class Repetitions {
         rtxSequence = (rtxSequence + 1) & 0xFFFF;
         int format = passage.format().rtxPayloadType();
         int wrapped = Retransmission.wrap(packet, size, format, rtxSsrc, rtxSequence, scratch.repeated());
-        egress.send(scratch.repeated(), wrapped, Egress.Urgency.REPEAT, now);
+        repeats++;
+        egress.send(scratch.repeated(), wrapped, Urgency.REPAIR, now);
+    }
+
+    /** Packets that were sent again. */
+    long repeats() {
+        return repeats;
+    }
+
+    /** See {@link OutgoingTrack#pad}. */
+    int pad(Codec format, long timestamp, int most, long now) {
+        if (!areRetransmissions(format)) {
+            return 0;
+        }
+        rtxSequence = (rtxSequence + 1) & 0xFFFF;
+        byte[] packet = scratch.repeated();
+        int size = Retransmission.empty(egress, format.rtxPayloadType(), rtxSsrc, rtxSequence, timestamp, most, packet);
+        egress.send(packet, size, Urgency.PADDING, now);
+        return size;
     }
 
     void tick(long now) {

@@ -62,8 +62,7 @@ final class Retransmission {
      * @param most bytes it may have, header and padding together, unless that is less than a header
      * @return the length of what was written to {@code target}
      */
-    static int empty(
-            Egress egress, int payloadType, long ssrc, int sequence, long timestamp, int most, byte[] target) {
+    static int empty(Egress egress, int payloadType, long ssrc, int sequence, long timestamp, int most, byte[] target) {
         int header = egress.openHeader(target, true);
         target[1] = (byte) payloadType;
         RtpHeader.setSequence(target, 0, sequence);
