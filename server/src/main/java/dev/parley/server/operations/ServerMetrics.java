@@ -100,6 +100,15 @@ public final class ServerMetrics {
                     callback.call((double) traffic.failedHandshakes(), traffic.worker(), "failed");
                 }))
                 .register(registry);
+        GaugeWithCallback.builder()
+                .name("parley_media_worker_info")
+                .help("1 for each media worker, with how its datagrams reach the system.")
+                .labelNames("worker", "backend")
+                .callback(callback -> workers.forEach(worker -> {
+                    MediaTraffic traffic = worker.get();
+                    callback.call(1, traffic.worker(), traffic.backend());
+                }))
+                .register(registry);
         held(workers, "parley_media_transports", "Clients with a transport.", MediaTraffic::transports);
         held(workers, "parley_media_tcp_connections", "Open ICE-TCP connections.", MediaTraffic::tcpConnections);
         return this;

@@ -47,6 +47,7 @@ class OperationsPagesTest {
                                 lifecycle,
                                 time),
                         RoomsPage.of(census),
+                        MediaPage.of(List.of(() -> traffic)),
                         CallsPage.of(recent),
                         UsagePage.of(() -> meter, time)));
     }
@@ -160,6 +161,7 @@ class OperationsPagesTest {
                         "/status",
                         "/status/server",
                         "/status/rooms",
+                        "/status/media",
                         "/status/calls",
                         "/status/usage");
         assertThat(get("/stauts").status()).isEqualTo(404);
@@ -199,6 +201,17 @@ class OperationsPagesTest {
     }
 
     @Test
+    void showsEachMediaWorker() {
+        JsonNode worker = json("/status/media", Map.of()).at("/workers/0");
+        assertThat(worker.get("worker").asString()).isEqualTo("media-0");
+        assertThat(worker.get("backend").asString()).isEqualTo("a socket");
+        assertThat(worker.get("at").asString()).isEqualTo(Calls.NOON.toString());
+        assertThat(worker.get("droppedOut").asInt()).isEqualTo(3);
+        assertThat(worker.get("rejectedIn").asInt()).isEqualTo(5);
+        assertThat(worker.get("tcpConnections").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void saysWhichParameterIsWrong() {
         OperationsPages.Page page = pages().get("/status/rooms", Map.of("limit", "501"), ANY);
         assertThat(page.status()).isEqualTo(400);
@@ -234,6 +247,7 @@ class OperationsPagesTest {
                         "parley_media_packets_total{direction=\"in\",worker=\"media-0\"} 100.0",
                         "parley_media_bytes_total{direction=\"out\",worker=\"media-0\"} 11000.0",
                         "parley_media_dropped_packets_total{direction=\"in\",worker=\"media-0\"} 5.0",
+                        "parley_media_worker_info{backend=\"a socket\",worker=\"media-0\"} 1.0",
                         "parley_dtls_handshakes_total{result=\"failed\",worker=\"media-0\"} 2.0",
                         "parley_metering_checkpoint_age_seconds 0.0",
                         "parley_tls_certificate_expiry_timestamp_seconds{listener=\"https\"} 1.9E9",

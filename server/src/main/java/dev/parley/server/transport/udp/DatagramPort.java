@@ -33,8 +33,8 @@ public interface DatagramPort extends Closeable {
     int receive(int limit, Receiver receiver) throws IOException;
 
     /**
-     * Sends a datagram, or drops and counts it when the socket is full, when the system refuses it, or when it is longer
-     * than {@link #LARGEST_DATAGRAM}; {@code data} is not kept.
+     * Sends a datagram, or drops and counts it when the socket is full, when the system refuses it, or when it is
+     * longer than {@link #LARGEST_DATAGRAM}; {@code data} is not kept.
      */
     void send(byte[] data, int offset, int length, UdpPath to);
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The paths of peers that have proved who they are, found by the numbers in a datagram's source address: a known peer's
- * datagram costs no object. An open table with linear probing, at most half full; whoever adds a path sees to it that it
- * is removed again. For one worker's thread.
+ * datagram costs no object. An open table with linear probing, at most half full; whoever adds a path sees to it that
+ * it is removed again. For one worker's thread.
  */
 public final class KnownPaths {
 

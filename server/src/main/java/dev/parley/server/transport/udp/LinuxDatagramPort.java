@@ -10,8 +10,8 @@ import java.nio.channels.DatagramChannel;
 
 /**
  * The {@link DatagramPort} for Linux: {@code recvmmsg}, {@code sendmmsg} and UDP's generic segmentation offload, called
- * through the JDK's foreign functions. A known peer's datagram costs no object, either way. On loopback, a datagram in a
- * burst of sixteen for one peer costs about a quarter of one that is sent by itself.
+ * through the JDK's foreign functions. A known peer's datagram costs no object, either way. On loopback, a datagram in
+ * a burst of sixteen for one peer costs about a quarter of one that is sent by itself.
  *
  * <p>The socket stays a {@link DatagramChannel}'s, which binds it, waits for it in the worker's selector beside
  * connections and wake-ups of other threads, and closes it. This port uses the same file descriptor ({@link

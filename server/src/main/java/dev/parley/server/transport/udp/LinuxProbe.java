@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds out whether the Linux port works here, by sending to itself: what a system has and what it lets be used differ. */
+/**
+ * Finds out whether the Linux port works here, by sending to itself: what a system has and what it lets be used differ.
+ */
 final class LinuxProbe {
 
     private static final Set<String> LAID_OUT_ALIKE = Set.of("amd64", "x86_64", "aarch64");

@@ -10,9 +10,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * An array of {@code struct mmsghdr} for {@code sendmmsg} and {@code recvmmsg}, and for each message a peer's address, a
- * row of buffers, and room for one control message of UDP's segmentation. Laid out as 64-bit little-endian Linux does,
- * which is the same for x86_64 and aarch64. All pointers are written once, here.
+ * An array of {@code struct mmsghdr} for {@code sendmmsg} and {@code recvmmsg}, and for each message a peer's address,
+ * a row of buffers, and room for one control message of UDP's segmentation. Laid out as 64-bit little-endian Linux
+ * does, which is the same for x86_64 and aarch64. All pointers are written once, here.
  */
 final class MessageArray {
 

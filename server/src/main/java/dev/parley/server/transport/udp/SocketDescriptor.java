@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * The file descriptor of a {@link DatagramChannel}, which the JDK keeps to itself. The process's own descriptors are
- * listed in {@code /proc/self/fd} (proc(5)), and the system says what each is bound to: exactly one is a datagram socket
- * on the channel's address and port, because nothing here shares ports. Good until the channel is closed.
+ * listed in {@code /proc/self/fd} (proc(5)), and the system says what each is bound to: exactly one is a datagram
+ * socket on the channel's address and port, because nothing here shares ports. Good until the channel is closed.
  *
  * @param ipv6 whether its addresses are IPv6 addresses; a socket that takes both kinds says so
  */

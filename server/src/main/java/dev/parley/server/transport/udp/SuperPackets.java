@@ -9,9 +9,9 @@ import java.lang.foreign.Arena;
  *
  * <p>What the system refuses is found out by trying. A message it cannot cut for one destination, whose path takes only
  * smaller packets say, is sent datagram by datagram, and so is everything for that destination afterwards. When the
- * network card cannot do it, or several were refused and none ever taken, nothing is joined any more. A system without the call
- * for many messages is given them one by one. Whatever else is refused, and what there is no room for, is dropped and
- * counted: media that comes late is worth nothing.
+ * network card cannot do it, or several were refused and none ever taken, nothing is joined any more. A system without
+ * the call for many messages is given them one by one. Whatever else is refused, and what there is no room for, is
+ * dropped and counted: media that comes late is worth nothing.
  */
 final class SuperPackets {
 

@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer's UDP address, kept as the numbers a socket wants: IPv4 is written as IPv6 writes it ({@code ::ffff:192.0.2.1},
- * RFC 4291 §2.5.5.2), so that a peer is the same whatever family the socket has. Equal when address, port and interface
- * are. Objects of Java's network classes are made only when somebody asks for them. For one worker's thread.
+ * A peer's UDP address, kept as the numbers a socket wants: IPv4 is written as IPv6 writes it
+ * ({@code ::ffff:192.0.2.1}, RFC 4291 §2.5.5.2), so that a peer is the same whatever family the socket has. Equal when
+ * address, port and interface are. Objects of Java's network classes are made only when somebody asks for them. For one
+ * worker's thread.
  */
 public final class UdpPath implements Path {
 
