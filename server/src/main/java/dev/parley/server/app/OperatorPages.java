@@ -12,6 +12,7 @@ import dev.parley.server.operations.CallRecorder;
 import dev.parley.server.operations.CallsPage;
 import dev.parley.server.operations.DirectoryProbe;
 import dev.parley.server.operations.Lifecycle;
+import dev.parley.server.operations.MediaPage;
 import dev.parley.server.operations.OperationsPages;
 import dev.parley.server.operations.Probes;
 import dev.parley.server.operations.RecentCalls;
@@ -20,7 +21,7 @@ import dev.parley.server.operations.RoomsPage;
 import dev.parley.server.operations.ServerMetrics;
 import dev.parley.server.operations.ServerPage;
 import dev.parley.server.operations.UsagePage;
-import dev.parley.server.transport.MediaWorker;
+import dev.parley.server.transport.MediaTraffic;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What operators get to see: health, metrics, status pages, and the trail of calls. */
@@ -49,6 +51,7 @@ final class OperatorPages implements AutoCloseable {
     /**
      * Prepares everything; the trail begins at once.
      *
+     * @param workers what passes each media worker
      * @param clock the one metering and media run by
      * @param wallClock for what is compared with other machines
      * @param doors the doors that are open, once they are
@@ -57,7 +60,7 @@ final class OperatorPages implements AutoCloseable {
             Settings settings,
             Path directory,
             Meter meter,
-            MediaWorker worker,
+            List<Supplier<MediaTraffic>> workers,
             InstantSource clock,
             InstantSource wallClock,
             ServerPage.Listeners doors) {
@@ -66,11 +69,11 @@ final class OperatorPages implements AutoCloseable {
         recorder = recorders();
         lifecycle.readyWhen(new DirectoryProbe(directory, DirectoryProbe.LEAST_FREE, wallClock).asProbe());
         lifecycle.readyWhen(Probes.metering(meter::status, clock));
-        lifecycle.aliveWhen(Probes.media(worker::traffic, clock));
+        workers.forEach(worker -> lifecycle.aliveWhen(Probes.media(worker, clock)));
         ServerMetrics metrics = new ServerMetrics(registry)
                 .process(Version.TEXT, lifecycle)
                 .rooms(census)
-                .media(List.of(worker::traffic))
+                .media(workers)
                 .metering(meter::status, clock)
                 .certificates(doors);
         if (trail != null) {
@@ -83,6 +86,7 @@ final class OperatorPages implements AutoCloseable {
                 List.of(
                         ServerPage.of(facts, doors, lifecycle, wallClock),
                         RoomsPage.of(census),
+                        MediaPage.of(workers),
                         CallsPage.of(recent),
                         UsagePage.of(meter::status, clock)));
     }

@@ -1,6 +1,5 @@
 package dev.parley.server.app;
 
-import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsWarmUp;
 import dev.parley.server.access.AccessControl;
 import dev.parley.server.access.Accounts;
@@ -46,7 +45,6 @@ import dev.parley.server.storage.sqlite.SqliteNodeStore;
 import dev.parley.server.storage.sqlite.SqliteUsageLedger;
 import dev.parley.server.storage.sqlite.SqliteUsageUpkeep;
 import dev.parley.server.transport.MediaWorker;
-import dev.parley.server.transport.udp.DatagramPorts;
 import dev.parley.server.tryout.PageFiles;
 import dev.parley.server.tryout.TicketDesk;
 import java.io.IOException;
@@ -91,7 +89,7 @@ public final class ParleyServer implements AutoCloseable {
     private final LiveSettings live;
     private final Applications applications;
     private final ApiKeys keys;
-    private final MediaWorker worker;
+    private final MediaWorkers workers;
     private final AccessControl access;
     private @Nullable InetSocketAddress operationsAddress;
     private @Nullable PublicDoors doors;
@@ -114,19 +112,19 @@ public final class ParleyServer implements AutoCloseable {
             Upkeep upkeep = stopping("upkeep", new Upkeep(new SqliteUsageUpkeep(database, settings.usage()), clock));
 
             SecureRandom random = new SecureRandom();
-            worker = stopping("media", mediaWorker(settings, random));
+            workers = stopping("media", new MediaWorkers(settings.media(), clock, random));
             OperatorPages operators = stopping(
                     "operations",
                     new OperatorPages(
                             settings,
                             settings.server().dataDirectory(),
                             meter,
-                            worker,
+                            workers.traffic(),
                             clock,
                             wallClock,
                             this::listeners));
             LocalRooms rooms = new LocalRooms(
-                    List.of(worker),
+                    workers.list(),
                     () -> live.current().rooms(),
                     settings.metering().stallTimeout(),
                     readers(meter, operators.census()),
@@ -134,7 +132,7 @@ public final class ParleyServer implements AutoCloseable {
 
             meter.start();
             upkeep.start();
-            worker.start();
+            workers.start();
             // Last, because whoever gets in needs all of it.
             HostPort pages = settings.operations().listen();
             operationsAddress = pages == null ? null : operators.listen(pages.resolve());
@@ -152,17 +150,6 @@ public final class ParleyServer implements AutoCloseable {
             close();
             throw failure;
         }
-    }
-
-    private MediaWorker mediaWorker(Settings settings, SecureRandom random) throws IOException {
-        return new MediaWorker(
-                "media-0",
-                settings.media().listen().resolve(),
-                settings.media().announce(),
-                DatagramPorts.choose(settings.media().socket()),
-                DtlsCertificate.generate(random, clock.instant()),
-                clock,
-                random);
     }
 
     /** Metering first: what it counts is what matters. */
@@ -216,9 +203,11 @@ public final class ParleyServer implements AutoCloseable {
     /** Every door that is open, those for everybody first. */
     List<ServerPage.Listener> listeners() {
         List<ServerPage.Listener> listeners = new ArrayList<>(doors == null ? List.of() : doors.listeners());
-        InetSocketAddress media = worker.address();
-        listeners.add(new ServerPage.Listener(
-                "media", new HostPort(media.getHostString(), media.getPort()).toString(), null));
+        for (MediaWorker worker : workers.list()) {
+            InetSocketAddress media = worker.address();
+            listeners.add(new ServerPage.Listener(
+                    "media", new HostPort(media.getHostString(), media.getPort()).toString(), null));
+        }
         if (operationsAddress != null) {
             listeners.add(new ServerPage.Listener(
                     "operations",
@@ -256,9 +245,9 @@ public final class ParleyServer implements AutoCloseable {
         return operationsAddress;
     }
 
-    /** Where media arrives. */
+    /** Where media arrives; the first worker's address when there are more. */
     public InetSocketAddress mediaAddress() {
-        return worker.address();
+        return workers.first().address();
     }
 
     /** The first application and its account's first enabled key, created when there are none. */

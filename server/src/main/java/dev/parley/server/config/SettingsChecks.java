@@ -46,6 +46,7 @@ final class SettingsChecks {
         checkOffset();
         checkTls();
         checkAddresses();
+        checkMedia();
         checkSilence();
         checkActions();
         checkTurn();
@@ -99,6 +100,40 @@ final class SettingsChecks {
             HostPort https = settings.http().tls().listen();
             requireApart("http.tls.listen", https, "http.listen", http);
             requireApart("operations.listen", settings.operations().listen(), "http.tls.listen", https);
+        }
+    }
+
+    private void checkMedia() {
+        MediaSettings media = settings.media();
+        if (media.listen().port() != 0 && media.listeners(1).size() < media.workers()) {
+            report.accept(
+                    List.of("media.workers", "media.listen"),
+                    "media.workers is \"" + media.workers() + "\": there are not as many ports from "
+                            + media.listen().port() + " on");
+        }
+        for (HostPort port : media.listeners(1)) {
+            requireApart("media.listen", port, "http.listen", settings.http().listen());
+            requireApart(
+                    "media.listen",
+                    port,
+                    "operations.listen",
+                    settings.operations().listen());
+            if (settings.http().tls().enabled()) {
+                requireApart(
+                        "media.listen",
+                        port,
+                        "http.tls.listen",
+                        settings.http().tls().listen());
+            }
+        }
+        for (InetAddress address : media.announce()) {
+            if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+                String key = "media.announce";
+                report.accept(
+                        List.of(key),
+                        key + " holds \"" + address.getHostAddress()
+                                + "\", which is nobody's; write the address clients reach this machine by");
+            }
         }
     }
 

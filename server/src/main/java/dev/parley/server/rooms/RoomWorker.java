@@ -31,6 +31,12 @@ public interface RoomWorker extends Executor {
     /** Has {@code task} called with the current time on the owner thread, every few milliseconds, for ever. */
     void everyTick(TickTask task);
 
+    /**
+     * Has the tick tasks called by {@code at} at the latest, epoch milliseconds, for what cannot wait for the next
+     * round (pacing). Good for one round: whoever needs another asks again.
+     */
+    default void tickBy(long at) {}
+
     /** Work that is due with the passing of time. */
     @FunctionalInterface
     interface TickTask {

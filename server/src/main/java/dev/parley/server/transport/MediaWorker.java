@@ -170,6 +170,11 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         ticks.add(task);
     }
 
+    @Override
+    public void tickBy(long at) {
+        nextTick = Math.min(nextTick, at);
+    }
+
     private void run() {
         while (!stopping) {
             turnSafely();

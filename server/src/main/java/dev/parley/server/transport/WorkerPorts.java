@@ -60,6 +60,7 @@ record WorkerPorts(DatagramPort udp, @Nullable TcpListener tcp) {
         int number = udp.address().getPort();
         List<InetAddress> addresses = announced.isEmpty() ? LocalAddresses.of(udp.address()) : announced;
         return addresses.stream()
+                .distinct()
                 .map(address -> new InetSocketAddress(address, number))
                 .toList();
     }

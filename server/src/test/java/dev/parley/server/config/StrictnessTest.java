@@ -101,6 +101,12 @@ class StrictnessTest {
                 "http:|  tls:|    key: k.pem;3:5: http.tls needs both certificate and key",
                 "rooms:|  suspect-after: 30s;"
                         + "2:3: rooms.suspect-after is \"30s\": write less than rooms.whip-timeout, 30s",
+                "media:|  workers: 65;2:12: media.workers is \"65\": write 0 to 64",
+                "media:|  listen: 0.0.0.0:65530|  workers: 7;3:3: media.workers is \"7\": there are not as many ports",
+                "media:|  listen: 127.0.0.1:8999|  workers: 2;"
+                        + "2:3: media.listen is \"127.0.0.1:9000\": http.listen has that",
+                "media:|  announce: [0.0.0.0];2:3: media.announce holds \"0.0.0.0\", which is nobody's",
+                "media:|  announce: ['ff02::1'];2:3: media.announce holds \"ff02:0:0:0:0:0:0:1\", which is nobody's",
                 "operations:|  listen: 127.0.0.1:9000;"
                         + "2:3: operations.listen is \"127.0.0.1:9000\": http.listen has that",
                 "whip:|  public-base-url: https://a.example/;2:3: whip: the public base URL must be like https://host",
@@ -141,13 +147,13 @@ class StrictnessTest {
     @Test
     void tellsEveryProblemOfEverySourceAtOnce() throws IOException {
         file.holding("""
-                http:
-                  drain: soon
-                  lissten: 127.0.0.1:1
-                rooms:
-                  publishers: many
-                  suspect-after: 1m
-                """);
+            http:
+              drain: soon
+              lissten: 127.0.0.1:1
+            rooms:
+              publishers: many
+              suspect-after: 1m
+            """);
 
         assertThat(file.problems(Map.of("PARLEY_HTTP_LISTEN", "9000", "PARLEY_HTTP_DRAIM", "1s"), "usage.a=1"))
                 .satisfiesExactly(

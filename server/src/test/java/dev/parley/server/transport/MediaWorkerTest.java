@@ -8,9 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.ice.IceClient;
 import dev.parley.media.ice.IceCredentials;
-import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.session.LocalPeer;
-import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.server.metering.SettableClock;
 import java.io.IOException;
@@ -25,12 +23,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,38 +59,6 @@ class MediaWorkerTest {
         worker.close();
     }
 
-    /** The server's end of a client: keeps what comes. */
-    private static final class ServerEnd implements PeerTransport.Listener {
-        final CompletableFuture<Void> connected = new CompletableFuture<>();
-        final CompletableFuture<Void> closed = new CompletableFuture<>();
-        final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
-
-        @Nullable
-        PeerTransport transport;
-
-        PeerTransport transport() {
-            return Objects.requireNonNull(transport);
-        }
-
-        @Override
-        public void onConnected(long now) {
-            connected.complete(null);
-        }
-
-        @Override
-        public void onRtp(byte[] packet, int length, long now) {
-            received.add(Arrays.copyOf(packet, length));
-        }
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {
-            closed.complete(null);
-        }
-    }
-
     private <T> T onWorker(Supplier<T> task) throws Exception {
         return CompletableFuture.supplyAsync(task, worker).get(PATIENCE_SECONDS, SECONDS);
     }
@@ -105,21 +69,12 @@ class MediaWorkerTest {
         return end;
     }
 
-    private static byte[] packet(int number) {
-        byte[] packet = new byte[RtpHeader.FIXED_LENGTH + 8];
-        packet[0] = (byte) 0x80;
-        RtpHeader.setPayloadType(packet, 0, 111);
-        RtpHeader.setSequence(packet, 0, number);
-        RtpHeader.setSsrc(packet, 0, 42);
-        packet[RtpHeader.FIXED_LENGTH] = (byte) number;
-        return packet;
-    }
-
     private void exchange(LoopbackClient client, ServerEnd end, int number) throws Exception {
-        client.onTransport(open -> open.sendRtp(packet(number), packet(number).length));
-        assertThat(end.received.poll(PATIENCE_SECONDS, SECONDS)).isEqualTo(packet(number));
-        worker.execute(() -> end.transport().sendRtp(packet(number + 1), packet(number + 1).length));
-        assertThat(client.received.poll(PATIENCE_SECONDS, SECONDS)).isEqualTo(packet(number + 1));
+        client.onTransport(open -> open.sendRtp(ServerEnd.packet(number), ServerEnd.packet(number).length));
+        assertThat(end.received.poll(PATIENCE_SECONDS, SECONDS)).isEqualTo(ServerEnd.packet(number));
+        worker.execute(
+                () -> end.transport().sendRtp(ServerEnd.packet(number + 1), ServerEnd.packet(number + 1).length));
+        assertThat(client.received.poll(PATIENCE_SECONDS, SECONDS)).isEqualTo(ServerEnd.packet(number + 1));
     }
 
     private ServerEnd connect(LoopbackClient client) throws Exception {
@@ -214,7 +169,7 @@ class MediaWorkerTest {
                 DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             IceCredentials own = IceCredentials.random(new SecureRandom());
             send(stranger, new byte[] {22, (byte) 0xfe, (byte) 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1});
-            send(stranger, packet(1));
+            send(stranger, ServerEnd.packet(1));
             send(stranger, new byte[] {0});
             send(stranger, new byte[0]);
             send(stranger, check(own, new IceCredentials("nobody-here", own.pwd())));
@@ -310,8 +265,10 @@ class MediaWorkerTest {
     void goesOnAfterATaskOrATickThatFails() throws Exception {
         CountDownLatch ticks = new CountDownLatch(3);
         worker.everyTick(now -> {
-            clock.set(clock.millis() + 10);
-            ticks.countDown();
+            if (ticks.getCount() > 0) {
+                clock.set(clock.millis() + 10);
+                ticks.countDown();
+            }
             throw new IllegalStateException("a room is broken");
         });
         worker.start();
@@ -325,6 +282,24 @@ class MediaWorkerTest {
         try (LoopbackClient client = new LoopbackClient(Wires.udp(worker.address()))) {
             exchange(client, connect(client), 1);
         }
+    }
+
+    @Test
+    void ticksEarlierForThoseWhoAsk() throws Exception {
+        List<Long> ticks = new CopyOnWriteArrayList<>();
+        worker.everyTick(ticks::add);
+        worker.start();
+        await().until(() -> !ticks.isEmpty());
+        long first = ticks.getFirst();
+
+        clock.set(first + 2);
+        onWorker(() -> "a turn");
+        onWorker(() -> "another");
+        assertThat(ticks).containsExactly(first);
+        worker.execute(() -> worker.tickBy(first + 2));
+
+        await().until(() -> ticks.size() == 2);
+        assertThat(ticks).containsExactly(first, first + 2);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ final class Wires {
     private Wires() {}
 
     static LoopbackClient.Wire udp(InetSocketAddress server) throws IOException {
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        DatagramSocket socket = new DatagramSocket(0, server.getAddress());
         socket.connect(server);
         return new LoopbackClient.Wire() {
             @Override

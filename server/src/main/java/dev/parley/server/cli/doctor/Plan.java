@@ -33,7 +33,9 @@ public record Plan(EffectiveSettings effective, List<Listener> listeners, List<S
         add(listeners, Door.HTTP, settings.http().listen());
         add(listeners, Door.HTTPS, tls.enabled() ? tls.listen() : null);
         add(listeners, Door.OPERATIONS, settings.operations().listen());
-        add(listeners, Door.MEDIA, settings.media().listen());
+        settings.media()
+                .listeners(Runtime.getRuntime().availableProcessors())
+                .forEach(worker -> add(listeners, Door.MEDIA, worker));
         return new Plan(effective, listeners, timeServers);
     }
 
@@ -48,6 +50,7 @@ public record Plan(EffectiveSettings effective, List<Listener> listeners, List<S
         return listeners.stream().filter(listener -> listener.door() == door).findFirst();
     }
 
+    /** That of the first worker when there are more. */
     Listener media() {
         return listener(Door.MEDIA).orElseThrow();
     }

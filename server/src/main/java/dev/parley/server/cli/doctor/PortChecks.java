@@ -20,9 +20,10 @@ final class PortChecks {
             findings.add(
                     listener.address().isUnresolved() ? unknown(listener) : judge(plan, machine, listener, running));
         }
-        Listener media = plan.media();
-        if (!media.address().isUnresolved()) {
-            findings.add(tcpTwin(media, machine.tcpPort(media.address()), running));
+        for (Listener listener : plan.listeners()) {
+            if (listener.door() == Door.MEDIA && !listener.address().isUnresolved()) {
+                findings.add(tcpTwin(listener, machine.tcpPort(listener.address()), running));
+            }
         }
         return findings;
     }

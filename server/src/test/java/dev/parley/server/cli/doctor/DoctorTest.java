@@ -279,7 +279,6 @@ class DoctorTest {
     @Test
     void judgesAnnouncedAddresses() {
         expect(find(reachable("::1", "0.0.0.0", "93.184.215.14"), "media address"), Level.OK, "told 93.184.215.14", "");
-        expect(find(reachable("::1", "0.0.0.0", "0.0.0.0"), "media address"), Level.FAIL, "nobody's address", "");
     }
 
     @Test
