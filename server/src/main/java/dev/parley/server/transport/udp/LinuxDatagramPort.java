@@ -19,10 +19,13 @@ import java.nio.channels.DatagramChannel;
  */
 final class LinuxDatagramPort implements DatagramPort {
 
-    /** Holds some ten packets for each of some hundred players; what is more goes out at once. */
-    static final int EGRESS_BYTES = 4 << 20;
+    /**
+     * Holds sixteen large packets for each of four hundred players; what is more goes out early, joined less. Half of it
+     * would make a datagram of such a room a quarter dearer, twice as much makes it no cheaper.
+     */
+    static final int EGRESS_BYTES = 8 << 20;
 
-    static final int EGRESS_DATAGRAMS = 4_096;
+    static final int EGRESS_DATAGRAMS = 8_192;
 
     private final DatagramChannel channel;
     private final InetSocketAddress address;
