@@ -30,6 +30,11 @@ final class DatagramMailbox implements DatagramTransport {
 
     private static final int RECORD_HEADER_LENGTH = 13;
 
+    /** What the first hello is labelled with. */
+    private static final int DTLS_1_0 = 0xFEFF;
+
+    private static final int DTLS_1_2 = 0xFEFD;
+
     /** Explicit nonce and tag of AES-GCM (RFC 5288). */
     private static final int SHORTEST_ENCRYPTED_RECORD = 8 + 16;
 
@@ -64,16 +69,17 @@ final class DatagramMailbox implements DatagramTransport {
     }
 
     /**
-     * Whether the records' lengths fill the datagram and suffice for GCM where they claim to be encrypted. BouncyCastle
-     * discards records whose tag is wrong, but ends the association over one too short to have a tag, which anyone who
-     * can forge a source address may send.
+     * Whether the records are of versions that we speak, their lengths fill the datagram, and suffice for GCM where they
+     * claim to be encrypted. BouncyCastle discards records whose tag is wrong, but ends the association over one too
+     * short to have a tag, or of version 254.254, which anyone who can forge a source address may send.
      */
     private static boolean hasPossibleRecords(byte[] datagram, int start, int end) {
         int position = start;
         while (end - position >= RECORD_HEADER_LENGTH) {
+            int version = shortAt(datagram, position + 1);
             int epoch = shortAt(datagram, position + 3);
             int length = shortAt(datagram, position + 11);
-            if (epoch != 0 && length < SHORTEST_ENCRYPTED_RECORD) {
+            if ((version != DTLS_1_2 && version != DTLS_1_0) || (epoch != 0 && length < SHORTEST_ENCRYPTED_RECORD)) {
                 return false;
             }
             position += RECORD_HEADER_LENGTH + length;

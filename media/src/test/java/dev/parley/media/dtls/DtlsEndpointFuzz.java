@@ -10,9 +10,11 @@ import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -59,6 +61,65 @@ class DtlsEndpointFuzz {
         assertThat(endpoint.longest.get()).isLessThanOrEqualTo(DatagramMailbox.SEND_LIMIT);
         assertThat(endpoint.allocated.get()).isLessThan(MOST_MEMORY);
         endpoint.receive(new byte[] {HANDSHAKE_RECORD});
+    }
+
+    /** Nobody but the peer can end an association: one lives on through all inputs, each of which it reads whole. */
+    @FuzzTest
+    void keepsAnAssociationThroughAnyDatagrams(byte[] script) throws Exception {
+        Association known = association();
+        int number = 0;
+        for (FuzzCommands command : FuzzCommands.of(script, DatagramMailbox.CAPACITY / 2)) {
+            byte[] datagram = datagram(command, number++);
+            if (command.number() >= 0x80 && datagram.length > 4) {
+                datagram[4] = 1; // as if encrypted with the keys in use
+            }
+            known.server.receive(datagram);
+        }
+        // When the last one is taken up, those before it have been dealt with.
+        byte[] last = new byte[13 + 24];
+        last[4] = 7;
+        BigEndian.put16(last, 11, 24);
+        known.server.receive(last);
+        while (!known.server.endpoint().hasReadEverything() && known.server.endings.get() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(known.server.endings).hasValue(0);
+        assertThat(known.client.endings).hasValue(0);
+    }
+
+    private static @Nullable Association association;
+
+    private static Association association() throws Exception {
+        Association known = association;
+        if (known == null) {
+            known = new Association();
+            association = known;
+        }
+        return known;
+    }
+
+    /** A server and its client, connected; what they say from then on is lost on the way. */
+    private static final class Association {
+        final DtlsPeer server = new DtlsPeer();
+        final DtlsPeer client = new DtlsPeer();
+        private volatile boolean connected;
+
+        Association() throws Exception {
+            Executor threads = task -> Thread.ofVirtual().start(task);
+            server.start(DtlsRole.SERVER, client.certificate.fingerprint(), unlessConnected(client), threads);
+            client.start(DtlsRole.CLIENT, server.certificate.fingerprint(), unlessConnected(server), threads);
+            server.awaitKeys();
+            client.awaitKeys();
+            connected = true;
+        }
+
+        private Consumer<byte[]> unlessConnected(DtlsPeer receiver) {
+            return datagram -> {
+                if (!connected) {
+                    receiver.receive(datagram);
+                }
+            };
+        }
     }
 
     /** As it is, or behind a record's head, or behind a handshake message's head as well, whole or a part of it. */

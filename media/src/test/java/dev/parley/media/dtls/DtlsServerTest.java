@@ -101,7 +101,10 @@ class DtlsServerTest {
         }
     }
 
-    /** Every record type, in the clear and in the encrypted epoch, with lengths around what ciphers need at least. */
+    /**
+     * Every record type, in the clear and in the encrypted epoch, with lengths around what ciphers need at least; and
+     * versions that are not spoken, reserved or of something else.
+     */
     private static List<byte[]> forgedRecords() {
         List<byte[]> records = new ArrayList<>();
         for (int type = 20; type <= 26; type++) {
@@ -109,6 +112,14 @@ class DtlsServerTest {
                 for (int length : new int[] {0, 1, 2, 7, 8, 23, 24, 25, 60}) {
                     records.add(record(type, epoch, length, records.size()));
                 }
+            }
+        }
+        for (int version : new int[] {0xFEFE, 0xFEFF, 0xFEFC, 0xFE00, 0x0303, 0x0304, 0x0000, 0xFFFF}) {
+            for (int epoch = 0; epoch <= 2; epoch++) {
+                byte[] record = record(22, epoch, 40, records.size());
+                record[1] = (byte) (version >> 8);
+                record[2] = (byte) version;
+                records.add(record);
             }
         }
         return records;
