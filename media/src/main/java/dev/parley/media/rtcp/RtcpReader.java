@@ -25,12 +25,22 @@ public final class RtcpReader {
     private static final int REMB_MANTISSA_BITS = 18;
     private static final int TRANSPORT_FEEDBACK = FEEDBACK + TransportFeedback.HEADER;
 
+    /**
+     * Lost packets that one datagram may name. Four bytes can name 17, each of which costs its reader more than they did
+     * their sender; browsers keep at most a thousand in mind.
+     */
+    static final int MOST_LOST = 2_048;
+
+    /** Packets that one datagram may feed back, of which two bytes can name 8,191: a second of 40 Mbit/s. */
+    static final int MOST_FED_BACK = 4_096;
+
     private RtcpReader() {}
 
     /**
      * Calls {@code visitor} for everything in the packet.
      *
-     * @return false, with no call made, when any length in it is wrong or a version is not 2
+     * @return false, with no call made, when any length in it is wrong, a version is not 2, or it names more packets
+     *     than {@link #MOST_LOST} or {@link #MOST_FED_BACK}
      */
     public static boolean read(byte[] bytes, int offset, int length, RtcpVisitor visitor) {
         if (!isWellFormed(bytes, offset, length)) {
@@ -46,15 +56,43 @@ public final class RtcpReader {
     private static boolean isWellFormed(byte[] bytes, int offset, int length) {
         int start = offset;
         int left = length;
+        int lost = 0;
+        int fedBack = 0;
         while (left >= HEADER) {
             int packet = packetLength(bytes, start);
             if (BigEndian.unsigned8(bytes, start) >> 6 != 2 || packet > left || !contentFits(bytes, start, packet)) {
+                return false;
+            }
+            lost += lost(bytes, start, packet);
+            fedBack += fedBack(bytes, start);
+            if (lost > MOST_LOST || fedBack > MOST_FED_BACK) {
                 return false;
             }
             start += packet;
             left -= packet;
         }
         return left == 0 && length > 0;
+    }
+
+    /** How many lost packets a well-formed RTCP packet names. */
+    private static int lost(byte[] bytes, int start, int packet) {
+        if (BigEndian.unsigned8(bytes, start + 1) != RtcpType.TRANSPORT_FEEDBACK
+                || count(bytes, start) != RtcpType.NACK) {
+            return 0;
+        }
+        int sum = 0;
+        int end = start + contentLength(bytes, start, packet);
+        for (int entry = start + FEEDBACK; entry < end; entry += 4) {
+            sum += 1 + Integer.bitCount(BigEndian.unsigned16(bytes, entry + 2));
+        }
+        return sum;
+    }
+
+    /** How many packets a well-formed RTCP packet feeds back. */
+    private static int fedBack(byte[] bytes, int start) {
+        return isTransportWide(bytes, start)
+                ? BigEndian.unsigned16(bytes, start + FEEDBACK + TransportFeedback.STATUS_COUNT)
+                : 0;
     }
 
     private static int packetLength(byte[] bytes, int start) {

@@ -44,7 +44,7 @@ public interface RtcpVisitor {
     default void bye(long ssrc) {}
 
     /**
-     * One lost packet of a generic NACK (RFC 4585 section 6.2.1). A single datagram can name thousands of them, so a
+     * One lost packet of a generic NACK (RFC 4585 section 6.2.1). A single datagram can name 2,048 of them, so a
      * visitor that re-sends keeps its own limit.
      *
      * @param sequence 0..65535

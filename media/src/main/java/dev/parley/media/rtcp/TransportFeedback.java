@@ -16,6 +16,9 @@ public final class TransportFeedback {
     static final int TICKS_PER_REFERENCE = 256;
 
     static final int HEADER = 8;
+    /** Where in the header it says how many packets it is about. */
+    static final int STATUS_COUNT = 2;
+
     static final int NOT_RECEIVED = 0;
     static final int SMALL_DELTA = 1;
     static final int LARGE_DELTA = 2;
@@ -55,7 +58,7 @@ public final class TransportFeedback {
 
     /** Where the deltas start, when all chunks and deltas are there. */
     private static int findDeltas(byte[] bytes, int offset, int end) {
-        int left = BigEndian.unsigned16(bytes, offset + 2);
+        int left = BigEndian.unsigned16(bytes, offset + STATUS_COUNT);
         int position = offset + HEADER;
         int deltaBytes = 0;
         while (left > 0) {
@@ -113,7 +116,7 @@ public final class TransportFeedback {
 
     /** How many packets it is about, 0..65535. */
     public int statusCount() {
-        return BigEndian.unsigned16(bytes, offset + 2);
+        return BigEndian.unsigned16(bytes, offset + STATUS_COUNT);
     }
 
     /** When the receiver's clock stood where the first delta counts from, in 64 ms, 24 bits. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RtcpTest {
@@ -27,10 +28,11 @@ class RtcpTest {
         writer.bye(0x0102_0304L);
 
         assertThat(Arrays.copyOf(buffer, writer.length())).isEqualTo(hex("""
-                81C90007 01020304 902F0001 80FFFFFD 0001FFFF EE6B2800 B7052000 00054000
-                81CA0003 01020304 01026162 00000000
-                81CE0002 01020304 902F0001
-                81CB0001 01020304"""));
+            81C90007 01020304 902F0001 80FFFFFD 0001FFFF EE6B2800 B7052000 00054000
+            81CA0003 01020304 01026162 00000000
+            81CE0002 01020304 902F0001
+            81CB0001 01020304\
+            """));
     }
 
     @Test
@@ -66,7 +68,8 @@ class RtcpTest {
         writer.nack(1, 2, new int[] {65_530, 65_531, 65_535, 10, 11, 100}, 6);
 
         assertThat(Arrays.copyOf(buffer, writer.length())).isEqualTo(hex("""
-                81CD0005 00000001 00000002 FFFA8011 000B0000 00640000"""));
+            81CD0005 00000001 00000002 FFFA8011 000B0000 00640000\
+            """));
         assertThat(Facts.of(buffer, writer.length()))
                 .containsExactly(
                         "nack 1 2 65530",
@@ -247,5 +250,34 @@ class RtcpTest {
     private static List<String> readHex(String digits) {
         byte[] bytes = hex(digits);
         return Facts.of(bytes, bytes.length);
+    }
+
+    /** Few bytes can name so many packets that dealing with them takes longer than sending them. */
+    @Test
+    void refusesADatagramThatNamesMorePacketsThanAnyReceiverWaitsFor() {
+        byte[] compound = new byte[2 * (12 + 4 * 60)];
+        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+        int[] everyone = IntStream.range(0, 60 * 17).toArray();
+        writer.nack(1, 2, everyone, everyone.length);
+        assertThat(Facts.of(compound, writer.length())).hasSize(1_020);
+        writer.nack(1, 2, everyone, everyone.length);
+        assertThat(Facts.of(compound, writer.length())).hasSize(2_040);
+
+        byte[] more = Arrays.copyOf(compound, writer.length() + 16);
+        new RtcpWriter(more, writer.length(), 16).nack(1, 2, new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 9);
+        assertThat(Facts.of(more, more.length)).containsExactly("malformed");
+    }
+
+    @Test
+    void refusesADatagramThatFeedsBackMorePacketsThanAnySenderRemembers() {
+        String head = "8FCD0005 00000001 00000002 0000";
+        assertThat(readHex(head + "1000 00000000 1000 0000"))
+                .singleElement()
+                .asString()
+                .startsWith("twcc 1 2 #0 base 0 of 4096");
+        assertThat(readHex(head + "1001 00000000 1001 0000")).containsExactly("malformed");
+        String half = head + "0800 00000000 0800 0000";
+        assertThat(readHex(half + half)).hasSize(2);
+        assertThat(readHex(half + head + "0801 00000000 0801 0000")).containsExactly("malformed");
     }
 }
