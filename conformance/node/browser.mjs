@@ -22,8 +22,8 @@ const files = {
 const commands = {
   participant: ["publish", "play", "decoded", "heard", "sends", "dropped", "stats", "leave"],
   member: [
-    "enter", "stayed", "stay", "peers", "mediaPort", "call", "sendAll", "event", "events", "latest", "receive", "more",
-    "counts", "total", "silent", "sends", "outbound",
+    "enter", "stayed", "stay", "peers", "mediaPort", "way", "call", "sendAll", "event", "events", "latest", "receive",
+    "more", "counts", "total", "silent", "sends", "outbound",
   ],
 };
 const pages = new Map();

@@ -19,15 +19,20 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   }
 };
 
-// A relay that the test can cut stands between this page and the server's media.
+// A relay that the test can cut stands between this page and the server's media, or a firewall that lets no UDP through.
 const relay = { port: 0, serverPort: 0 };
+let udp = true;
 
-/** The answer of a server that can be reached through the relay alone. */
+/** The answer of a server that can be reached through the relay alone, or over TCP alone. */
 function behindRelay(sdp) {
-  if (relay.port === 0) {
+  if (relay.port === 0 && udp) {
     return sdp;
   }
-  const lines = sdp.split(/\r\n/).filter((line) => !/^a=candidate:\S+ \d+ tcp /i.test(line));
+  const refused = udp ? /^a=candidate:\S+ \d+ tcp /i : /^a=candidate:\S+ \d+ udp /i;
+  const lines = sdp.split(/\r\n/).filter((line) => !refused.test(line));
+  if (!udp) {
+    return lines.join("\r\n");
+  }
   return lines.map((line) => line.replace(/^(a=candidate:\S+ \d+ udp \d+ \S+) (\d+) /i, (_, start, port) => {
     relay.serverPort = Number(port);
     return `${start} ${relay.port} `;
@@ -70,8 +75,9 @@ async function stay({ times, deadlineMillis }) {
 }
 
 /** Enters a room with a client of its own; listeners are there before, as spec/16 §10 wants them. */
-async function enter({ server, client, room, relayPort }) {
+async function enter({ server, client, room, relayPort, overUdp }) {
   relay.port = relayPort;
+  udp = overUdp;
   const TRTC = globalThis.TRTC.default ?? globalThis.TRTC;
   TRTC.setServer(server);
   TRTC.setLogLevel(3);
@@ -229,6 +235,20 @@ async function arrived() {
   return all;
 }
 
+/** How the last peer connection reaches the server, once it does. */
+async function way({ deadlineMillis }) {
+  let pair;
+  let report;
+  await until(async () => {
+    report = await connections.at(-1).getStats();
+    const transport = [...report.values()].find(({ type }) => type === "transport");
+    pair = report.get(transport?.selectedCandidatePairId);
+    return pair !== undefined;
+  }, deadlineMillis, () => connections.at(-1).connectionState);
+  const { protocol, candidateType } = report.get(pair.localCandidateId);
+  return { protocol, candidateType };
+}
+
 /** All packets of sound and of pictures that have come, of whomever. */
 async function total() {
   const sum = { audio: 0, video: 0 };
@@ -251,9 +271,14 @@ async function more({ userId, streamType, packets, deadlineMillis }) {
 
 async function counts({ userId, streamType }) {
   const track = streamType === "audio" ? trtc.getAudioTrack(userId) : trtc.getVideoTrack({ userId, streamType });
-  const { packetsReceived = 0, framesDecoded = 0, frameWidth = 0, frameHeight = 0, totalAudioEnergy = 0 } =
-    (await arrived()).get(track?.id) ?? {};
-  return { at: Date.now(), packets: packetsReceived, frames: framesDecoded, frameWidth, frameHeight, totalAudioEnergy };
+  const {
+    packetsReceived = 0, packetsLost = 0, nackCount = 0, framesDecoded = 0, frameWidth = 0, frameHeight = 0,
+    freezeCount = 0, totalFreezesDuration = 0, totalAudioEnergy = 0,
+  } = (await arrived()).get(track?.id) ?? {};
+  return {
+    at: Date.now(), packets: packetsReceived, packetsLost, nackCount, frames: framesDecoded, frameWidth, frameHeight,
+    freezeCount, freezeSeconds: totalFreezesDuration, totalAudioEnergy,
+  };
 }
 
 /** Waits until nothing of a user's stream has come for this long; the counts then. */
@@ -306,6 +331,6 @@ async function until(holds, deadlineMillis, explain) {
 }
 
 globalThis.member = {
-  enter, stayed, stay, peers, mediaPort, call, sendAll, event, events, latest, receive, more, counts, total, silent,
-  sends, outbound,
+  enter, stayed, stay, peers, mediaPort, way, call, sendAll, event, events, latest, receive, more, counts, total,
+  silent, sends, outbound,
 };

@@ -40,6 +40,36 @@ final class MediaPathsTest {
     }
 
     @Test
+    void whoHasNoUdpMeetsTheOthersOverTcp(Browser browser, Endpoint endpoint) {
+        Instant begin = Instant.now();
+        String room = Rooms.unused("no-udp");
+        try (Member anna = browser.member(endpoint, room, "anna");
+                Member bert = browser.member(endpoint, room, "bert").withoutUdp()) {
+            anna.enter().publish(Member.Picture.SD);
+            bert.enter().publish(Member.Picture.SD);
+            anna.toldOf("remote-video-available", bert, "main");
+            bert.toldOf("remote-video-available", anna, "main");
+            Instants annaSees = anna.receive("bert", "main", Member.Picture.SD);
+            Instants bertSees = bert.receive("anna", "main", Member.Picture.SD);
+            for (String stream : new String[] {"main", "audio"}) {
+                anna.more("bert", stream, 20);
+                bert.more("anna", stream, 20);
+            }
+
+            assertThat(anna.mediaProtocol()).isEqualTo("udp");
+            assertThat(bert.mediaProtocol()).isEqualTo("tcp");
+            assertThat(bert.peerConnections()).isEqualTo(1);
+            Instants bertLeft = bert.leave();
+            new Bill()
+                    .stay(anna.entered(), anna.leave())
+                    .stay(bert.entered(), bertLeft)
+                    .picture(Bill.Tier.SD, annaSees, bertLeft)
+                    .picture(Bill.Tier.SD, bertSees, bertLeft)
+                    .mustBeCharged(endpoint, begin, room);
+        }
+    }
+
+    @Test
     void ffmpegPublishesAndABrowserPlays(Browser browser, Endpoint endpoint, @TempDir Path folder) throws IOException {
         Instant begin = Instant.now();
         String room = Rooms.unused("ffmpeg");

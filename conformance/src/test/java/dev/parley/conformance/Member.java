@@ -38,6 +38,7 @@ final class Member implements AutoCloseable {
     private final Map<String, Object> client = new HashMap<>();
     private String server;
     private @Nullable Relay relay;
+    private boolean overUdp = true;
     private Instants entered = new Instants(0, 0);
 
     Member(Browser browser, Endpoint endpoint, String room, String page, String user) {
@@ -76,6 +77,12 @@ final class Member implements AutoCloseable {
         return signallingThrough(between);
     }
 
+    /** Reaches the server's media over TCP alone, as behind a firewall that lets no UDP through. */
+    Member withoutUdp() {
+        overUdp = false;
+        return this;
+    }
+
     /** Enters the room, which must succeed. */
     Member enter() {
         JsonNode outcome = tryToEnter();
@@ -95,7 +102,14 @@ final class Member implements AutoCloseable {
     private JsonNode tryToEnter() {
         String signalling = server.replaceFirst("^http", "ws") + "/v1/signalling";
         int relayPort = relay == null ? 0 : relay.mediaPort();
-        return run("enter", Map.of("server", signalling, "client", client, "room", entry, "relayPort", relayPort));
+        return run(
+                "enter",
+                Map.of(
+                        "server", signalling,
+                        "client", client,
+                        "room", entry,
+                        "relayPort", relayPort,
+                        "overUdp", overUdp));
     }
 
     String user() {
@@ -122,6 +136,11 @@ final class Member implements AutoCloseable {
     /** How many peer connections the client has made so far. */
     int peerConnections() {
         return run("peers", Map.of()).required("made").asInt();
+    }
+
+    /** What the browser's connection to the server's media runs over: {@code udp} or {@code tcp}. */
+    String mediaProtocol() {
+        return run("way", waiting(Map.of())).required("protocol").asString();
     }
 
     /** The room instance that the last entry led to (spec/10 §5.1). */

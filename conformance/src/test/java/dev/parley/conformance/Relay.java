@@ -16,12 +16,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, what is written
- * to connections waits, as TCP's own repetitions would make it, and new connections come to nothing. Thread-safe; its
- * threads end with it.
+ * to connections waits, as TCP's own repetitions would make it, and new connections come to nothing. It can also lose
+ * datagrams by chance. Thread-safe; its threads end with it.
  */
 final class Relay implements AutoCloseable {
 
@@ -35,6 +36,11 @@ final class Relay implements AutoCloseable {
     private volatile InetSocketAddress server;
     private volatile InetSocketAddress media = local(0);
     private boolean cut;
+
+    /** The share of datagrams that is lost by chance, in either direction. */
+    private volatile double loss;
+
+    private volatile Random dice = new Random(0);
 
     private Relay(Endpoint endpoint) throws IOException {
         this.server = at(endpoint);
@@ -78,6 +84,21 @@ final class Relay implements AutoCloseable {
     /** From now on everything comes through again; when that was. */
     Instants mend() {
         return set(false);
+    }
+
+    /**
+     * From now on datagrams are lost by chance, in both directions.
+     *
+     * @param share of them that is lost, from 0 to 1
+     * @param seed decides which
+     */
+    void lose(double share, long seed) {
+        dice = new Random(seed);
+        loss = share;
+    }
+
+    private boolean isLost() {
+        return isCut() || (loss > 0 && dice.nextDouble() < loss);
     }
 
     private synchronized Instants set(boolean newCut) {
@@ -152,7 +173,7 @@ final class Relay implements AutoCloseable {
         while (true) {
             packet.setLength(LARGEST_DATAGRAM);
             mediaFront.receive(packet);
-            if (!isCut() && media.getPort() != 0) {
+            if (!isLost() && media.getPort() != 0) {
                 DatagramSocket back = mediaBacks.computeIfAbsent(packet.getSocketAddress(), this::openBack);
                 packet.setSocketAddress(media);
                 back.send(packet);
@@ -175,7 +196,7 @@ final class Relay implements AutoCloseable {
         while (true) {
             packet.setLength(LARGEST_DATAGRAM);
             back.receive(packet);
-            if (!isCut()) {
+            if (!isLost()) {
                 packet.setSocketAddress(client);
                 mediaFront.send(packet);
             }
