@@ -116,6 +116,11 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         return traffic.shown();
     }
 
+    /** As {@link #traffic}, with how fast it grew and how long packets took; for any thread. */
+    public RecentTraffic recent() {
+        return traffic.recent();
+    }
+
     @Override
     public void execute(Runnable task) {
         mailbox.add(task);

@@ -22,11 +22,14 @@ final class TrafficCounters {
     private long handshakes;
     private long failedHandshakes;
     private volatile MediaTraffic shown;
+    private final DelayHistogram delays = new DelayHistogram();
+    private final TrafficHistory history;
 
     /** @param now epoch milliseconds */
     TrafficCounters(String worker, String backend, long now) {
         this.worker = worker;
         this.shown = new MediaTraffic(worker, backend, now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        this.history = new TrafficHistory(shown);
     }
 
     void received(int bytes) {
@@ -39,6 +42,11 @@ final class TrafficCounters {
         bytesOut += bytes;
     }
 
+    /** Packets were received, and everything they caused was sent so much later. */
+    void forwarded(long nanos, int packets) {
+        delays.record(nanos, packets);
+    }
+
     void released(PeerTransport transport) {
         rejectedOfReleased += transport.rejectedPackets();
     }
@@ -46,6 +54,11 @@ final class TrafficCounters {
     /** What was last shown; for any thread. */
     MediaTraffic shown() {
         return shown;
+    }
+
+    /** What was last shown, and how fast it grew; for any thread. */
+    RecentTraffic recent() {
+        return history.recent();
     }
 
     boolean isDue(long now) {
@@ -71,6 +84,7 @@ final class TrafficCounters {
                 failedHandshakes,
                 transports.size(),
                 tcpConnections);
+        history.add(shown, delays.figures());
     }
 
     /** Notes how the handshake ends, and passes everything on. */

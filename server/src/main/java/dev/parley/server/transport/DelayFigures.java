@@ -1,0 +1,81 @@
+package dev.parley.server.transport;
+
+/**
+ * What a {@link DelayHistogram} had counted at one time: delays in microseconds, told to within a bucket's width, about
+ * 3 %. Never changes; for any thread.
+ */
+public final class DelayFigures {
+
+    /** Nothing counted. */
+    public static final DelayFigures NONE = new DelayFigures(new long[DelayHistogram.BUCKETS], 0);
+
+    private static final double HUNDRED = 100;
+
+    private final long[] counts;
+    private final long sumMicros;
+    private final long count;
+
+    /** @param counts packets by bucket, not to be changed any more */
+    DelayFigures(long[] counts, long sumMicros) {
+        this.counts = counts;
+        this.sumMicros = sumMicros;
+        long sum = 0;
+        for (long bucket : counts) {
+            sum += bucket;
+        }
+        this.count = sum;
+    }
+
+    /** Packets. */
+    public long count() {
+        return count;
+    }
+
+    /** The exact sum of all delays, in microseconds. */
+    public long sumMicros() {
+        return sumMicros;
+    }
+
+    /**
+     * The delay that so many in a hundred packets did not exceed, in microseconds: the longest one of its bucket, so
+     * never less than the true one. 0 when nothing was counted.
+     *
+     * @param percent above 0, at most 100, such as 99.9
+     */
+    public long percentileMicros(double percent) {
+        if (percent <= 0 || percent > HUNDRED) {
+            throw new IllegalArgumentException("a percentile is above 0 and at most 100: " + percent);
+        }
+        long rank = Math.max(1, (long) Math.ceil(count * (percent / HUNDRED)));
+        long passed = 0;
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            passed += counts[bucket];
+            if (passed >= rank) {
+                return highest(bucket);
+            }
+        }
+        return 0;
+    }
+
+    /** Packets that took no longer, but for those of a bucket that reaches beyond it. */
+    public long countUpTo(long micros) {
+        long passed = 0;
+        for (int bucket = 0; bucket < counts.length && highest(bucket) <= micros; bucket++) {
+            passed += counts[bucket];
+        }
+        return passed;
+    }
+
+    /** What was counted since {@code earlier}, an older reading of the same histogram. */
+    public DelayFigures since(DelayFigures earlier) {
+        long[] difference = counts.clone();
+        for (int bucket = 0; bucket < difference.length; bucket++) {
+            difference[bucket] -= earlier.counts[bucket];
+        }
+        return new DelayFigures(difference, sumMicros - earlier.sumMicros);
+    }
+
+    private static long highest(int bucket) {
+        return Math.min(DelayHistogram.lowest(bucket + 1) - 1, DelayHistogram.LONGEST_MICROS);
+    }
+}
