@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** The rooms of this process, each owned by one of its workers, which a room's key decides. */
 public final class LocalRooms implements Rooms, RoomAdministration {
 
+    /** A worker that has not answered by then is stuck: it answers between two batches of packets. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final List<RoomHouse> houses = new ArrayList<>();
     private final ConcurrentMap<String, RoomKey> sessions = new ConcurrentHashMap<>();
+    private final LocalMediaCensus media;
     private volatile boolean stopping;
 
     /**
@@ -36,9 +42,30 @@ public final class LocalRooms implements Rooms, RoomAdministration {
             Duration stallTimeout,
             RoomEventListener listener,
             SecureRandom random) {
+        this(
+                workers,
+                settings,
+                stallTimeout,
+                listener,
+                random,
+                CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** @param patience carries out a task when people who look on have waited for a worker long enough */
+    LocalRooms(
+            List<? extends RoomWorker> workers,
+            Supplier<RoomsSettings> settings,
+            Duration stallTimeout,
+            RoomEventListener listener,
+            SecureRandom random,
+            Executor patience) {
+        media = new LocalMediaCensus(key -> Math.floorMod(key.hashCode(), houses.size()), patience);
         for (RoomWorker worker : workers) {
             RoomHouse house = new RoomHouse(worker, settings, stallTimeout, listener, random, sessions);
+            HouseMedia looked = new HouseMedia(houses.size(), house);
             worker.everyTick(house::tick);
+            worker.everyTick(looked::tick);
+            media.add(looked, worker);
             houses.add(house);
         }
         for (int home = 0; home < workers.size(); home++) {
@@ -51,6 +78,11 @@ public final class LocalRooms implements Rooms, RoomAdministration {
         return IntStream.range(1, workers.size())
                 .mapToObj(distance -> new Annex(workers.get(home), workers.get((home + distance) % workers.size())))
                 .toList();
+    }
+
+    /** What there is to see of the media of these rooms. */
+    public MediaCensus media() {
+        return media;
     }
 
     @Override

@@ -76,6 +76,13 @@ final class Publication {
         return small != null;
     }
 
+    /** The picture's size in that layer, such as {@code 1280x720}; null before its first key frame. */
+    @Nullable
+    String size(Layer layer) {
+        Size known = sizes.get(layer);
+        return known == null ? null : known.width() + "x" + known.height();
+    }
+
     String codec() {
         return big.codec().name();
     }

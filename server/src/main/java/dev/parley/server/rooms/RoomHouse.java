@@ -6,6 +6,8 @@ import dev.parley.protocol.ticket.Permission;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,6 +80,11 @@ final class RoomHouse {
 
     RoomEventListener listener() {
         return listener;
+    }
+
+    /** Those that are open, and those that have closed just now. */
+    Collection<Room> rooms() {
+        return Collections.unmodifiableCollection(rooms.values());
     }
 
     /** The open room of that key, or null. */
