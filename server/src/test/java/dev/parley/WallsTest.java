@@ -14,20 +14,31 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.parley.media.forward.MediaFigures;
 import dev.parley.server.metering.MeterStatus;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
+import dev.parley.server.rooms.Door;
+import dev.parley.server.rooms.EstimateFigures;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Layer;
+import dev.parley.server.rooms.MediaCensus;
+import dev.parley.server.rooms.MediaCounts;
+import dev.parley.server.rooms.MediaRates;
 import dev.parley.server.rooms.Role;
 import dev.parley.server.rooms.RoomAdministration;
 import dev.parley.server.rooms.RoomEvent;
 import dev.parley.server.rooms.RoomEventListener;
 import dev.parley.server.rooms.RoomKey;
 import dev.parley.server.rooms.RoomKind;
+import dev.parley.server.rooms.RoomMedia;
 import dev.parley.server.rooms.SessionKind;
 import dev.parley.server.rooms.Source;
+import dev.parley.server.rooms.StreamType;
+import dev.parley.server.rooms.WorkerMedia;
+import dev.parley.server.transport.DelayFigures;
 import dev.parley.server.transport.MediaTraffic;
+import dev.parley.server.transport.RecentTraffic;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -182,7 +193,9 @@ class WallsTest {
     void operationsSeeEventsNamesAndFiguresAlone() {
         Set<Class<?>> seen = new HashSet<>(ROOM_EVENTS_AND_NAMES);
         seen.add(MeterStatus.class);
-        seen.add(MediaTraffic.class);
+        seen.addAll(Set.of(MediaTraffic.class, RecentTraffic.class, DelayFigures.class));
+        seen.addAll(Set.of(MediaCensus.class, WorkerMedia.class, RoomMedia.class, StreamType.class, Door.class));
+        seen.addAll(Set.of(MediaFigures.class, MediaCounts.class, MediaRates.class, EstimateFigures.class));
         noClasses()
                 .that()
                 .resideInAPackage("dev.parley.server.operations..")

@@ -5,6 +5,7 @@ import dev.parley.server.config.HostPort;
 import dev.parley.server.config.MediaSettings;
 import dev.parley.server.transport.MediaTraffic;
 import dev.parley.server.transport.MediaWorker;
+import dev.parley.server.transport.RecentTraffic;
 import dev.parley.server.transport.udp.DatagramPorts;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -58,6 +59,13 @@ final class MediaWorkers implements AutoCloseable {
         List<Supplier<MediaTraffic>> traffic = new ArrayList<>();
         workers.forEach(worker -> traffic.add(worker::traffic));
         return traffic;
+    }
+
+    /** As {@link #traffic}, and how fast it grows. */
+    List<Supplier<RecentTraffic>> recent() {
+        List<Supplier<RecentTraffic>> recent = new ArrayList<>();
+        workers.forEach(worker -> recent.add(worker::recent));
+        return recent;
     }
 
     void start() {

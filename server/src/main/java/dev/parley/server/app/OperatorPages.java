@@ -12,6 +12,7 @@ import dev.parley.server.operations.CallRecorder;
 import dev.parley.server.operations.CallsPage;
 import dev.parley.server.operations.DirectoryProbe;
 import dev.parley.server.operations.Lifecycle;
+import dev.parley.server.operations.MediaMetrics;
 import dev.parley.server.operations.MediaPage;
 import dev.parley.server.operations.OperationsPages;
 import dev.parley.server.operations.Probes;
@@ -21,7 +22,7 @@ import dev.parley.server.operations.RoomsPage;
 import dev.parley.server.operations.ServerMetrics;
 import dev.parley.server.operations.ServerPage;
 import dev.parley.server.operations.UsagePage;
-import dev.parley.server.transport.MediaTraffic;
+import dev.parley.server.rooms.MediaCensus;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,7 +41,6 @@ final class OperatorPages implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final Lifecycle lifecycle = new Lifecycle();
-    private final RoomCensus census = new RoomCensus();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final RecentCalls recent;
     private final CallRecorder recorder;
@@ -52,6 +52,7 @@ final class OperatorPages implements AutoCloseable {
      * Prepares everything; the trail begins at once.
      *
      * @param workers what passes each media worker
+     * @param census told of what happens in every room
      * @param clock the one metering and media run by
      * @param wallClock for what is compared with other machines
      * @param doors the doors that are open, once they are
@@ -60,7 +61,9 @@ final class OperatorPages implements AutoCloseable {
             Settings settings,
             Path directory,
             Meter meter,
-            List<Supplier<MediaTraffic>> workers,
+            MediaWorkers workers,
+            RoomCensus census,
+            MediaCensus media,
             InstantSource clock,
             InstantSource wallClock,
             ServerPage.Listeners doors) {
@@ -73,9 +76,10 @@ final class OperatorPages implements AutoCloseable {
         ServerMetrics metrics = new ServerMetrics(registry)
                 .process(Version.TEXT, lifecycle)
                 .rooms(census)
-                .media(workers)
+                .media(workers.traffic())
                 .metering(meter::status, clock)
                 .certificates(doors);
+        MediaMetrics.register(registry, media, workers.recent());
         if (trail != null) {
             metrics.audit(trail);
         }
@@ -86,7 +90,7 @@ final class OperatorPages implements AutoCloseable {
                 List.of(
                         ServerPage.of(facts, doors, lifecycle, wallClock),
                         RoomsPage.of(census),
-                        MediaPage.of(workers),
+                        MediaPage.of(census, media, workers.recent(), clock),
                         CallsPage.of(recent),
                         UsagePage.of(meter::status, clock)));
     }
@@ -129,10 +133,6 @@ final class OperatorPages implements AutoCloseable {
 
     Lifecycle lifecycle() {
         return lifecycle;
-    }
-
-    RoomCensus census() {
-        return census;
     }
 
     CallRecorder recorder() {

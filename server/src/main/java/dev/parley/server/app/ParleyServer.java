@@ -27,6 +27,7 @@ import dev.parley.server.metering.LedgerUsage;
 import dev.parley.server.metering.Meter;
 import dev.parley.server.metering.SessionUsage;
 import dev.parley.server.metering.UsageReader;
+import dev.parley.server.operations.RoomCensus;
 import dev.parley.server.operations.ServerPage;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
@@ -113,22 +114,25 @@ public final class ParleyServer implements AutoCloseable {
 
             SecureRandom random = new SecureRandom();
             workers = stopping("media", new MediaWorkers(settings.media(), clock, random));
+            RoomCensus census = new RoomCensus();
+            LocalRooms rooms = new LocalRooms(
+                    workers.list(),
+                    () -> live.current().rooms(),
+                    settings.metering().stallTimeout(),
+                    readers(meter, census),
+                    random);
             OperatorPages operators = stopping(
                     "operations",
                     new OperatorPages(
                             settings,
                             settings.server().dataDirectory(),
                             meter,
-                            workers.traffic(),
+                            workers,
+                            census,
+                            rooms.media(),
                             clock,
                             wallClock,
                             this::listeners));
-            LocalRooms rooms = new LocalRooms(
-                    workers.list(),
-                    () -> live.current().rooms(),
-                    settings.metering().stallTimeout(),
-                    readers(meter, operators.census()),
-                    random);
 
             meter.start();
             upkeep.start();

@@ -166,6 +166,16 @@ public final class RoomCensus implements RoomEventListener {
                 .toList();
     }
 
+    /** Every room's key, by application and name. */
+    List<RoomKey> keys(@Nullable Long sdkAppId) {
+        return rooms.keySet().stream()
+                .filter(key -> sdkAppId == null || key.sdkAppId() == sdkAppId)
+                .sorted(Comparator.comparingLong(RoomKey::sdkAppId)
+                        .thenComparing(RoomKey::id)
+                        .thenComparing(RoomKey::kind))
+                .toList();
+    }
+
     /** The rooms of that name: one in each name space at most. */
     List<Room> find(long sdkAppId, String id) {
         return rooms.values().stream()
