@@ -50,6 +50,7 @@ public final class IncomingTrack {
     private final SenderClock senderClock = new SenderClock();
     private final byte[] restored = new byte[2_048];
     private final MediaPacket view = new MediaPacket();
+    private final UplinkTally uplink = new UplinkTally();
 
     private TrackDescription description;
     private StreamName name;
@@ -72,10 +73,6 @@ public final class IncomingTrack {
     private Arrivals arrivals = new Arrivals();
     private NackGenerator losses = new NackGenerator();
     private ReceptionStatistics statistics;
-    private long expectedBefore;
-    private long receivedBefore;
-    private long expectedTold;
-    private long receivedTold;
 
     /** @param rid which of the section's layers, empty for a section without simulcast */
     IncomingTrack(TrackDescription description, String rid, Upstream upstream) {
@@ -291,8 +288,7 @@ public final class IncomingTrack {
         sequences = new SequenceUnwrapper();
         arrivals = new Arrivals();
         losses = new NackGenerator();
-        expectedBefore += statistics.totalExpected();
-        receivedBefore += statistics.totalReceived();
+        uplink.add(statistics);
         statistics = new ReceptionStatistics(source, format.clockRate());
         senderClock.forget();
         if (history != null) {
@@ -394,13 +390,12 @@ public final class IncomingTrack {
 
     /** The packets expected and received since it was last asked, whatever report blocks were taken meanwhile. */
     UplinkCount takeUplink() {
-        long expected = expectedBefore + statistics.totalExpected();
-        long received = receivedBefore + statistics.totalReceived();
-        long expectedNow = expected - expectedTold;
-        long receivedNow = received - receivedTold;
-        expectedTold = expected;
-        receivedTold = received;
-        return new UplinkCount(expectedNow, Math.min(receivedNow, expectedNow));
+        return uplink.take(statistics);
+    }
+
+    /** The packets expected and received since it began. */
+    UplinkCount total() {
+        return uplink.total(statistics);
     }
 
     /** Gives {@code sink} every packet from now on; video can be decoded from the next key frame on. */

@@ -6,7 +6,6 @@ import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +53,7 @@ public final class OutgoingTrack implements PacketSink {
     private boolean starting = true;
 
     private long lastNumber;
+    private boolean resting;
     private boolean flowing;
     private boolean announced;
     private long packets;
@@ -209,6 +209,15 @@ public final class OutgoingTrack implements PacketSink {
         }
     }
 
+    /** Sends nothing of its source while that lasts; afterwards video goes on with a key frame, which is asked for. */
+    void rest(boolean wish) {
+        if (resting && !wish && wanted != null) {
+            starting = true;
+            requestKeyFrame();
+        }
+        resting = wish;
+    }
+
     @Override
     public void lose(IncomingTrack source) {
         if (source == next) {
@@ -238,7 +247,7 @@ public final class OutgoingTrack implements PacketSink {
     /** Takes one packet of {@code from}; sends it under this track's own numbers. */
     @Override
     public void take(IncomingTrack from, MediaPacket incoming, long now) {
-        if (!egress.isOpen()) {
+        if (resting || !egress.isOpen()) {
             return;
         }
         Passage way = passageOf(from, incoming, now);
@@ -262,7 +271,7 @@ public final class OutgoingTrack implements PacketSink {
         if (present != null && !switching && !starting && present.carries(from)) {
             return present;
         }
-        Codec format = formatFor(from.codec());
+        Codec format = description.format(from.codec().name());
         boolean startable = incoming.startsKeyFrame() || kind() == MediaKind.AUDIO;
         if (format == null || !startable) {
             return null;
@@ -298,17 +307,7 @@ public final class OutgoingTrack implements PacketSink {
 
     /** Whether this player was promised that format. */
     public boolean accepts(Codec incoming) {
-        return formatFor(incoming) != null;
-    }
-
-    private @Nullable Codec formatFor(Codec incoming) {
-        List<Codec> formats = description.codecs();
-        for (int index = 0; index < formats.size(); index++) {
-            if (formats.get(index).name().equals(incoming.name())) {
-                return formats.get(index);
-            }
-        }
-        return null;
+        return description.format(incoming.name()) != null;
     }
 
     private void forward(Passage way, int size, long now) {
@@ -358,7 +357,12 @@ public final class OutgoingTrack implements PacketSink {
      */
     int pad(int most, long now) {
         Passage present = passage;
-        return present == null || starting ? 0 : repetitions.pad(present.format(), timeline.lastTimestamp(), most, now);
+        return present == null ? 0 : repetitions.pad(present.format(), timeline.lastTimestamp(), most, now);
+    }
+
+    /** Whether {@link #pad} would send anything. */
+    boolean canPad() {
+        return passage != null && repetitions.areRetransmissions(passage.format());
     }
 
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */

@@ -108,6 +108,17 @@ public final class PeerMedia implements PeerTransport.Listener {
         return played.send(description, stallTimeout, ssrc, rtxSsrc, firstSequence);
     }
 
+    /**
+     * Leaves to this side which of a source's layers a picture is sent in, by what the way to the client carries. A
+     * layer that is alone may lose frames, or rest while it would starve the sound. Needs a client that tells how
+     * packets arrive; without that, what was asked for flows.
+     *
+     * @param layers the best first; none takes the choice back
+     */
+    public void choose(OutgoingTrack track, List<IncomingTrack> layers) {
+        played.choose(track, layers);
+    }
+
     /** How many tracks were begun, those that have ended included; never to exceed {@link #MOST_SENT}. */
     public int sent() {
         return played.sent();
@@ -144,6 +155,25 @@ public final class PeerMedia implements PeerTransport.Listener {
     /** What the way to the client carries, in bit/s; -1 when it doesn't tell. */
     public long estimate() {
         return played.estimate();
+    }
+
+    /** What its media came to, and how its connection is now. */
+    public MediaFigures figures(long time) {
+        UplinkCount arrived = published.total();
+        return new MediaFigures(
+                arrived.received(),
+                Math.max(0, arrived.expected() - arrived.received()),
+                published.nacked(),
+                published.keyFramesAsked(),
+                played.packets(),
+                played.octets(),
+                played.nacks(),
+                played.repeats(),
+                played.keyFrameRequests(),
+                played.padding(),
+                played.dropped(),
+                played.estimate(),
+                played.roundTripMillis());
     }
 
     @Override

@@ -15,12 +15,13 @@ final class PlayedMedia {
     private final List<OutgoingTrack> tracks = new ArrayList<>();
     private final ScratchPackets scratch = new ScratchPackets();
     private @Nullable PacedEgress egress;
+    private final LayerSelection selection = new LayerSelection();
     private int sent;
     private long nacks;
     private long keyFrameRequests;
     private long packetsOfEnded;
     private long octetsOfEnded;
-    private long padding;
+    private long repeatsOfEnded;
     private int roundTripMillis = -1;
 
     PlayedMedia(OutgoingTrack.FlowListener flow) {
@@ -55,9 +56,11 @@ final class PlayedMedia {
 
     void stopSending(OutgoingTrack track) {
         track.stop();
+        selection.forget(track);
         if (tracks.remove(track)) {
             packetsOfEnded += track.packets();
             octetsOfEnded += track.octets();
+            repeatsOfEnded += track.repeats();
         }
     }
 
@@ -85,10 +88,21 @@ final class PlayedMedia {
         for (int index = 0; index < tracks.size(); index++) {
             tracks.get(index).tick(now);
         }
-        SendSideEstimator estimator = egress().estimator();
+        PacedEgress way = egress();
+        SendSideEstimator estimator = way.estimator();
         if (estimator != null) {
+            selection.tick(tracks, estimator, now);
+            if (estimator.hasEstimate()) {
+                way.pace(estimator.targetBitrate());
+            }
             probe(estimator, now);
         }
+        way.tick(now);
+    }
+
+    /** See {@link PeerMedia#choose}. */
+    void choose(OutgoingTrack track, List<IncomingTrack> layers) {
+        selection.leave(track, layers);
     }
 
     /** Sends what only finds out how much the way carries; it needs a stream whose packets may carry nothing. */
@@ -97,7 +111,6 @@ final class PlayedMedia {
         for (int index = 0; bytes > 0 && index < tracks.size(); index++) {
             for (int sent = 1; bytes > 0 && sent > 0; bytes -= sent) {
                 sent = tracks.get(index).pad(bytes, now);
-                padding += sent > 0 ? 1 : 0;
             }
         }
     }
@@ -162,11 +175,6 @@ final class PlayedMedia {
         return null;
     }
 
-    /** Packets that carried nothing. */
-    long padding() {
-        return padding;
-    }
-
     /** Packets asked for again. */
     long nacks() {
         return nacks;
@@ -182,6 +190,24 @@ final class PlayedMedia {
             sum += track.packets();
         }
         return sum;
+    }
+
+    long repeats() {
+        long sum = repeatsOfEnded;
+        for (OutgoingTrack track : tracks) {
+            sum += track.repeats();
+        }
+        return sum;
+    }
+
+    /** Packets that carried nothing. */
+    long padding() {
+        return egress == null ? 0 : egress.padding();
+    }
+
+    /** Packets that waited until they were too old. */
+    long dropped() {
+        return egress == null ? 0 : egress.dropped();
     }
 
     long octets() {

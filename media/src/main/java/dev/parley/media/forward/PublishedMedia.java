@@ -91,6 +91,18 @@ final class PublishedMedia implements IncomingTrack.Upstream {
         return new UplinkCount(expected, received);
     }
 
+    /** The packets of all tracks since they began. */
+    UplinkCount total() {
+        long expected = 0;
+        long received = 0;
+        for (IncomingTrack track : router.tracks()) {
+            UplinkCount count = track.total();
+            expected += count.expected();
+            received += count.received();
+        }
+        return new UplinkCount(expected, received);
+    }
+
     void onRtp(byte[] packet, int length, long now) {
         if (arrivals != null) {
             int at = RtpHeader.findExtension(packet, 0, length, numberExtension);

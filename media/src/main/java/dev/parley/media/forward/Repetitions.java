@@ -39,7 +39,8 @@ final class Repetitions {
         this.rtxSsrc = rtxSsrc;
     }
 
-    private boolean areRetransmissions(Codec format) {
+    /** Whether packets of that format are repeated on a stream of their own. */
+    boolean areRetransmissions(Codec format) {
         return format.hasRtx() && rtxSsrc >= 0;
     }
 

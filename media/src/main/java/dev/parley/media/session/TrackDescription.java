@@ -2,6 +2,7 @@ package dev.parley.media.session;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One media section as negotiated: what will arrive from a publisher, or what will be sent to a player.
@@ -27,6 +28,16 @@ public record TrackDescription(
         ssrcs = List.copyOf(ssrcs);
         repairs = Map.copyOf(repairs);
         rids = List.copyOf(rids);
+    }
+
+    /** The format of that encoding name, null when it was not agreed. */
+    public @Nullable Codec format(String encoding) {
+        for (int index = 0; index < codecs.size(); index++) {
+            if (codecs.get(index).name().equals(encoding)) {
+                return codecs.get(index);
+            }
+        }
+        return null;
     }
 
     /** A section without simulcast whose retransmissions are told by their payload type. */

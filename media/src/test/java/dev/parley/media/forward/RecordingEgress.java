@@ -2,6 +2,7 @@ package dev.parley.media.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.media.bandwidth.Urgency;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.SequenceUnwrapper;
 import java.util.ArrayList;

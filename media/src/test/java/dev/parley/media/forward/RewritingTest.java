@@ -34,8 +34,8 @@ class RewritingTest {
     private record Arrival(long at, int order, int layer, byte[] packet) {}
 
     private final RecordingEgress egress = new RecordingEgress();
-    private final OutgoingTrack slot = new OutgoingTrack(
-            VIDEO, egress, new ScratchPackets(), new Unheard(), 5_000, SLOT, SLOT_RTX, 65_000);
+    private final OutgoingTrack slot =
+            new OutgoingTrack(VIDEO, egress, new ScratchPackets(), new Unheard(), 5_000, SLOT, SLOT_RTX, 65_000);
     private final List<IncomingTrack> layers = List.of(incoming(), incoming());
     private long now = 1_000;
 
@@ -90,8 +90,7 @@ class RewritingTest {
         assertThat(sent).hasSizeGreaterThan(2_000);
         for (int index = 1; index < sent.size(); index++) {
             assertFollows(sent.get(index - 1).packet(), sent.get(index).packet());
-            assertThat(sent.get(index).sequence())
-                    .isEqualTo(sent.get(index - 1).sequence() + 1);
+            assertThat(sent.get(index).sequence()).isEqualTo(sent.get(index - 1).sequence() + 1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parley.server.rooms;
 import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.forward.RelayedTrack;
 import dev.parley.media.session.TrackDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,12 @@ final class FarTrack implements SlotTrack {
             RelayedTrack carried = player.carry(wanted);
             player.atVisitor(visitor -> visitor.switchTo(this, carried));
         }
+    }
+
+    /** There is no choice: a layer that nobody plays is not carried to the other worker. */
+    @Override
+    public void choose(List<IncomingTrack> layers) {
+        // What it was told to play flows.
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.forward.OutgoingTrack;
 import dev.parley.media.forward.PeerMedia;
 import dev.parley.media.session.TrackDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A track to a client whose connection is on the room's own worker. */
@@ -50,6 +51,11 @@ final class NearTrack implements SlotTrack {
     @Override
     public void switchTo(IncomingTrack source) {
         track.switchTo(source);
+    }
+
+    @Override
+    public void choose(List<IncomingTrack> layers) {
+        media.choose(track, layers);
     }
 
     @Override

@@ -63,6 +63,11 @@ final class Publication {
         return wanted == Layer.SMALL && small != null ? small : big;
     }
 
+    /** Everything it is sent in, the best first. */
+    List<IncomingTrack> layers() {
+        return small == null ? List.of(big) : List.of(big, small);
+    }
+
     /** Which layer a track of this publication is; null for tracks of others. */
     @Nullable
     Layer layerOf(@Nullable IncomingTrack track) {

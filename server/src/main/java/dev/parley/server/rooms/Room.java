@@ -121,7 +121,7 @@ final class Room {
             Slot slot = player.slot(track.mid());
             if (slot != null) {
                 Wanted wanted = new Wanted(publisher.userId(), typeOf(track));
-                switchboard.subscriptions().add(player, wanted, slot, Layer.BIG, now);
+                switchboard.subscriptions().add(player, wanted, slot, LayerWish.AUTOMATIC, now);
             }
         }
         return connected.thenApply(local -> new Rooms.Joined(player.sessionId(), local, outgoing));

@@ -51,7 +51,7 @@ public interface Seat {
     record Wanted(String userId, StreamType type) {}
 
     /** @param mid the slot it shall come on */
-    record Wish(Wanted stream, String mid, Layer layer) {}
+    record Wish(Wanted stream, String mid, LayerWish layer) {}
 
     /**
      * Packets, expected by their numbers and received.

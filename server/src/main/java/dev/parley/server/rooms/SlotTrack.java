@@ -4,6 +4,7 @@ import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ interface SlotTrack {
     void play(IncomingTrack source);
 
     void switchTo(IncomingTrack source);
+
+    /**
+     * Leaves to the media engine which of these layers flows, by what the connection carries; the best first. One that
+     * is alone may lose frames, or rest while it would starve the sound.
+     */
+    void choose(List<IncomingTrack> layers);
 
     void stop();
 

@@ -11,14 +11,14 @@ final class Subscription {
     private final Wanted wanted;
 
     private Slot slot;
-    private Layer layer;
+    private LayerWish wish;
     private @Nullable IncomingTrack playing;
 
-    Subscription(Participant receiver, Wanted wanted, Slot slot, Layer layer) {
+    Subscription(Participant receiver, Wanted wanted, Slot slot, LayerWish wish) {
         this.receiver = receiver;
         this.wanted = wanted;
         this.slot = slot;
-        this.layer = layer;
+        this.wish = wish;
         slot.hold(this);
     }
 
@@ -38,12 +38,12 @@ final class Subscription {
         return slot;
     }
 
-    Layer layer() {
-        return layer;
+    LayerWish wish() {
+        return wish;
     }
 
-    void wantLayer(Layer other) {
-        layer = other;
+    void wish(LayerWish other) {
+        wish = other;
     }
 
     /** Comes on another slot from now on; nothing may be playing. */

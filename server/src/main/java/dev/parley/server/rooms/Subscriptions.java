@@ -33,7 +33,7 @@ final class Subscriptions {
     }
 
     /** Makes a subscription on a free slot; it flows as soon as it can. */
-    void add(Participant receiver, Wanted wanted, Slot slot, Layer layer, long now) {
+    void add(Participant receiver, Wanted wanted, Slot slot, LayerWish layer, long now) {
         Subscription subscription = new Subscription(receiver, wanted, slot, layer);
         receiver.add(subscription);
         byPublisher
@@ -47,8 +47,8 @@ final class Subscriptions {
     }
 
     /** Has an existing subscription come on that slot, in that layer. */
-    void move(Subscription subscription, Slot slot, Layer layer, long now) {
-        subscription.wantLayer(layer);
+    void move(Subscription subscription, Slot slot, LayerWish layer, long now) {
+        subscription.wish(layer);
         if (subscription.slot() != slot) {
             halt(subscription, now);
             subscription.moveTo(slot);
@@ -104,6 +104,10 @@ final class Subscriptions {
         if (subscription.play(target, sameUser)) {
             tellFlow(subscription, null, now);
         }
+        if (publication != null && target != null && subscription.type().isVideo()) {
+            boolean any = subscription.wish() == LayerWish.AUTOMATIC;
+            subscription.slot().track().choose(any ? publication.layers() : List.of(target));
+        }
     }
 
     private @Nullable IncomingTrack target(Subscription subscription, String publisherUserId, Publication publication) {
@@ -114,7 +118,7 @@ final class Subscriptions {
         if (kept || unreachable || !receiver.rights().allows(type.toReceive())) {
             return null;
         }
-        IncomingTrack track = publication.track(subscription.layer());
+        IncomingTrack track = publication.track(subscription.wish().layer());
         return subscription.slot().track().accepts(track.codec()) ? track : null;
     }
 

@@ -256,7 +256,7 @@ final class Switchboard {
         return null;
     }
 
-    private void occupy(Participant receiver, Wanted wanted, Slot slot, Layer layer, long now) {
+    private void occupy(Participant receiver, Wanted wanted, Slot slot, LayerWish layer, long now) {
         Subscription known = receiver.subscription(wanted);
         Subscription holder = slot.holder();
         if (holder != null && holder != known) {

@@ -3,7 +3,7 @@ package dev.parley.server.signaling;
 import dev.parley.server.metering.SessionUsage;
 import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.ExitReason;
-import dev.parley.server.rooms.Layer;
+import dev.parley.server.rooms.LayerWish;
 import dev.parley.server.rooms.Refusal;
 import dev.parley.server.rooms.Role;
 import dev.parley.server.rooms.RoomMessage;
@@ -101,7 +101,9 @@ final class SocketRequests {
                 "items",
                 MeetingNegotiation.MAX_SECTIONS,
                 item -> new Wish(
-                        wanted(item), item.text("mid"), item.choice("layer", Layer.BIG, Layer.class, Layer::wireName)));
+                        wanted(item),
+                        item.text("mid"),
+                        item.choice("layer", LayerWish.BIG, LayerWish.class, LayerWish::wireName)));
         List<Optional<Refusal>> refusals = calls.await(session.seat().subscribe(wishes));
         List<ObjectNode> refused = new ArrayList<>();
         for (int index = 0; index < wishes.size(); index++) {

@@ -199,9 +199,10 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private void turn() throws IOException {
         try {
             runMailbox();
-            while (port.receive(RECEIVE_BATCH, receiver) >= RECEIVE_BATCH && now() < nextTick) {
-                port.flush();
-            }
+            int received;
+            do {
+                received = forward();
+            } while (received >= RECEIVE_BATCH && now() < nextTick);
             serveTcp();
             if (now() >= nextTick) {
                 tick(now());
@@ -210,6 +211,17 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             port.flush();
             awaitWork();
         }
+    }
+
+    /** Takes what waits, and sends what comes of it; returns how many datagrams there were. */
+    private int forward() throws IOException {
+        long begun = System.nanoTime();
+        int received = port.receive(RECEIVE_BATCH, receiver);
+        if (received > 0) {
+            port.flush();
+            traffic.forwarded(System.nanoTime() - begun, received);
+        }
+        return received;
     }
 
     private void tick(long now) {

@@ -367,7 +367,8 @@ final class Guest implements RoomClient {
     }
 
     Optional<Refusal> subscribe(String publisher, StreamType type, String slot, Layer layer) {
-        return worker.answer(seat().subscribe(List.of(new Wish(new Wanted(publisher, type), slot, layer))))
+        return worker.answer(seat().subscribe(
+                                List.of(new Wish(new Wanted(publisher, type), slot, LayerWish.valueOf(layer.name())))))
                 .getFirst();
     }
 

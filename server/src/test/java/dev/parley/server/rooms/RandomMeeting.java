@@ -257,7 +257,10 @@ final class RandomMeeting {
                     .map(other -> other.user)
                     .orElseGet(this::anyUser);
             Layer layer = random.nextInt(3) == 0 ? Layer.SMALL : Layer.BIG;
-            wishes.add(new Wish(new Wanted(publisher, type), slots.get(random.nextInt(slots.size())), layer));
+            wishes.add(new Wish(
+                    new Wanted(publisher, type),
+                    slots.get(random.nextInt(slots.size())),
+                    LayerWish.valueOf(layer.name())));
         }
         note("subscribe", guest.user, wishes);
         List<Integer> codes = scene.worker.answer(guest.seat().subscribe(wishes)).stream()

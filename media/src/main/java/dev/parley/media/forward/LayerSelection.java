@@ -1,0 +1,147 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.bandwidth.LayerAllocation;
+import dev.parley.media.bandwidth.Picture;
+import dev.parley.media.bandwidth.SendSideEstimator;
+import dev.parley.media.codec.PayloadDescription;
+import dev.parley.media.session.MediaKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which layers one client gets of the pictures it left to us, out of what its path carries; and what all it plays
+ * needs. A layer is a simulcast stream, or the lower half of its frames, which costs no key frame to come and go. A
+ * client that doesn't tell how packets arrive gets what it asked for.
+ */
+final class LayerSelection {
+
+    private static final long INTERVAL_MILLIS = 100;
+
+    /** The first estimates are guesses. */
+    private static final long SETTLING_MILLIS = 2_000;
+
+    /** What a frame rate below this is not worth: half of the frames of a layer that has only one kind. */
+    private static final double WORTH_DROPPING = 0.85;
+
+    /** A picture left to us: its layers best first, and for each what it may be reduced to. */
+    private static final class Choice {
+        final OutgoingTrack track;
+        final Picture picture;
+        List<IncomingTrack> layers;
+        final List<IncomingTrack> offered = new ArrayList<>();
+        final boolean[] reduced = new boolean[Picture.MOST_LAYERS];
+
+        Choice(OutgoingTrack track, List<IncomingTrack> layers, Picture picture) {
+            this.track = track;
+            this.layers = layers;
+            this.picture = picture;
+        }
+    }
+
+    private final LayerAllocation allocation = new LayerAllocation();
+    private final List<Choice> choices = new ArrayList<>();
+    private final long[] bitrates = new long[Picture.MOST_LAYERS];
+    private long next;
+    private long settled;
+
+    /** Leaves a track's picture to us, or no longer when there are no layers. */
+    void leave(OutgoingTrack track, List<IncomingTrack> layers) {
+        Choice known = choiceOf(track);
+        if (layers.isEmpty()) {
+            forget(track);
+        } else if (known == null) {
+            choices.add(new Choice(track, List.copyOf(layers), allocation.add(0)));
+        } else {
+            known.layers = List.copyOf(layers);
+        }
+    }
+
+    private @Nullable Choice choiceOf(OutgoingTrack track) {
+        for (Choice choice : choices) {
+            if (choice.track == track) {
+                return choice;
+            }
+        }
+        return null;
+    }
+
+    void forget(OutgoingTrack track) {
+        Choice choice = choiceOf(track);
+        if (choice != null) {
+            choices.remove(choice);
+            allocation.remove(choice.picture);
+            track.limitTemporalLayer(PayloadDescription.EVERY_LAYER);
+            track.rest(false);
+        }
+    }
+
+    /** Decides anew when it is time to. */
+    void tick(List<OutgoingTrack> tracks, SendSideEstimator estimator, long now) {
+        if (now < next) {
+            return;
+        }
+        next = now + INTERVAL_MILLIS;
+        long fixed = 0;
+        for (int index = 0; index < tracks.size(); index++) {
+            fixed += fixedBitrate(tracks.get(index), now);
+        }
+        for (int index = 0; index < choices.size(); index++) {
+            offer(choices.get(index), now);
+        }
+        allocation.reserveAudio(fixed);
+        estimator.setDemand(allocation.demand());
+        if (!estimator.hasEstimate()) {
+            settled = now + SETTLING_MILLIS;
+        } else if (!choices.isEmpty()) {
+            allocation.decide(estimator.targetBitrate(), now);
+            for (int index = 0; index < choices.size(); index++) {
+                apply(choices.get(index), now);
+            }
+        }
+    }
+
+    /** Of what we have no say in: sound, and pictures that the client chose itself. */
+    private long fixedBitrate(OutgoingTrack track, long now) {
+        IncomingTrack source = track.source();
+        boolean left = track.kind() == MediaKind.VIDEO && choiceOf(track) != null;
+        return source == null || left ? 0 : source.bitrate(now);
+    }
+
+    private void offer(Choice choice, long now) {
+        choice.offered.clear();
+        int count = 0;
+        for (IncomingTrack layer : choice.layers) {
+            boolean usable = layer.isActive(now) && choice.track.accepts(layer.codec());
+            if (usable && count < Picture.MOST_LAYERS - 1) {
+                long whole = layer.bitrate(now);
+                count = add(choice, layer, false, whole, count);
+                long lowest = layer.bitrate(0, now);
+                if (lowest > 0 && lowest < WORTH_DROPPING * whole) {
+                    count = add(choice, layer, true, lowest, count);
+                }
+            }
+        }
+        choice.picture.offer(bitrates, count);
+    }
+
+    private int add(Choice choice, IncomingTrack layer, boolean reduced, long bitrate, int count) {
+        choice.offered.add(layer);
+        choice.reduced[count] = reduced;
+        bitrates[count] = count == 0 ? bitrate : Math.min(bitrate, bitrates[count - 1]);
+        return count + 1;
+    }
+
+    /** A picture rests only after it was seen: what finds out that it may go on is padding on its stream. */
+    private void apply(Choice choice, long now) {
+        int count = choice.offered.size();
+        if (count == 0 || now < settled) {
+            return;
+        }
+        int chosen = choice.picture.choice();
+        choice.track.rest(chosen == Picture.PAUSED && choice.track.canPad());
+        int given = chosen == Picture.PAUSED ? count - 1 : Math.min(chosen, count - 1);
+        choice.track.limitTemporalLayer(choice.reduced[given] ? 0 : PayloadDescription.EVERY_LAYER);
+        choice.track.switchTo(choice.offered.get(given));
+    }
+}
