@@ -3,26 +3,48 @@ package dev.parley.media.codec;
 import dev.parley.media.rtp.BigEndian;
 
 /**
- * Bits and Exp-Golomb numbers of an H.264 NAL unit (ITU-T H.264 sections 7.4.1 and 9.1). It skips emulation prevention
- * bytes as it goes. Past the end, or at a number of more than 32 bits, it reads zeros and {@link #failed} turns true,
+ * Bits and Exp-Golomb numbers, of an H.264 NAL unit (ITU-T H.264 sections 7.4.1 and 9.1), whose emulation prevention
+ * bytes it skips as it goes, or of plain bytes. Past the end, or at a number of more than 32 bits, it reads zeros and {@link #failed} turns true,
  * so a parser checks once, at its end.
  */
 final class BitReader {
     private static final int EMULATION_PREVENTION = 0x03;
     private static final int LONGEST_PREFIX = 31;
 
-    private final byte[] bytes;
-    private final int end;
+    private final boolean escaped;
+    private byte[] bytes;
+    private int end;
     private int position;
     private int bitsLeft;
     private int current;
     private int zeroBytes;
     private boolean failed;
 
+    /** Reads a NAL unit. */
     BitReader(byte[] bytes, int offset, int length) {
+        this(true, bytes, offset, length);
+    }
+
+    private BitReader(boolean escaped, byte[] bytes, int offset, int length) {
+        this.escaped = escaped;
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
+    }
+
+    /** Reads bytes that have no emulation prevention. */
+    static BitReader plain(byte[] bytes, int offset, int length) {
+        return new BitReader(false, bytes, offset, length);
+    }
+
+    /** Starts over with other bytes. */
+    void reset(byte[] others, int offset, int length) {
+        bytes = others;
+        position = offset;
+        end = offset + length;
+        bitsLeft = 0;
+        zeroBytes = 0;
+        failed = false;
     }
 
     boolean failed() {
@@ -69,8 +91,7 @@ final class BitReader {
     }
 
     private boolean nextByte() {
-        boolean escaped = zeroBytes >= 2 && position < end && bytes[position] == EMULATION_PREVENTION;
-        if (escaped) {
+        if (escaped && zeroBytes >= 2 && position < end && bytes[position] == EMULATION_PREVENTION) {
             position++;
             zeroBytes = 0;
         }

@@ -1,5 +1,8 @@
 package dev.parley.media.codec;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * Key frames and their picture sizes, whatever the codec: usage is metered by the size seen in the latest key frame
  * (rule MET-6). Codec names are those of SDP, in any case. A codec that is not understood shows no key frames and no
@@ -10,14 +13,13 @@ public final class VideoSizes {
     /** What {@link #keyFrameSize} says of a packet that shows no size. */
     public static final long UNKNOWN = -1;
 
-    private static final String VP8_NAME = "VP8";
-    private static final String H264_NAME = "H264";
+    private static final Set<String> UNDERSTOOD = Set.of("VP8", "VP9", "AV1", "H264");
 
     private VideoSizes() {}
 
     /** Whether {@link #startsKeyFrame} can ever be true for this codec. */
     public static boolean understands(String codecName) {
-        return codecName.equalsIgnoreCase(VP8_NAME) || codecName.equalsIgnoreCase(H264_NAME);
+        return UNDERSTOOD.contains(codecName.toUpperCase(Locale.ROOT));
     }
 
     /**
@@ -26,21 +28,29 @@ public final class VideoSizes {
      * @return to be taken apart by {@link #width} and {@link #height}; {@link #UNKNOWN} when this packet shows none
      */
     public static long keyFrameSize(String codecName, byte[] packet, int payloadOffset, int payloadLength) {
-        if (codecName.equalsIgnoreCase(VP8_NAME)) {
-            int size = Vp8.keyFrameSize(packet, payloadOffset, payloadLength);
-            return size < 0 ? UNKNOWN : ((long) (size >> 16) << 32) | (size & 0xFFFF);
-        }
-        return codecName.equalsIgnoreCase(H264_NAME)
-                ? H264.keyFrameSize(packet, payloadOffset, payloadLength)
-                : UNKNOWN;
+        return switch (codecName.toUpperCase(Locale.ROOT)) {
+            case "VP8" -> Vp8.size(Vp8.keyFrameSize(packet, payloadOffset, payloadLength));
+            case "VP9" -> Vp9.keyFrameSize(packet, payloadOffset, payloadLength);
+            case "AV1" -> Av1.keyFrameSize(packet, payloadOffset, payloadLength);
+            case "H264" -> H264.keyFrameSize(packet, payloadOffset, payloadLength);
+            default -> UNKNOWN;
+        };
     }
 
     /** Whether a receiver that has nothing yet can start decoding with this packet. */
     public static boolean startsKeyFrame(String codecName, byte[] packet, int payloadOffset, int payloadLength) {
-        if (codecName.equalsIgnoreCase(VP8_NAME)) {
-            return Vp8.isKeyFrameStart(packet, payloadOffset, payloadLength);
-        }
-        return codecName.equalsIgnoreCase(H264_NAME) && H264.isKeyFrameStart(packet, payloadOffset, payloadLength);
+        return switch (codecName.toUpperCase(Locale.ROOT)) {
+            case "VP8" -> Vp8.isKeyFrameStart(packet, payloadOffset, payloadLength);
+            case "VP9" -> Vp9.isKeyFrameStart(packet, payloadOffset, payloadLength);
+            case "AV1" -> Av1.isKeyFrameStart(packet, payloadOffset, payloadLength);
+            case "H264" -> H264.isKeyFrameStart(packet, payloadOffset, payloadLength);
+            default -> false;
+        };
+    }
+
+    /** A size to be taken apart again; {@link #UNKNOWN} when a side is 0. */
+    static long of(int width, int height) {
+        return width == 0 || height == 0 ? UNKNOWN : ((long) width << 32) | height;
     }
 
     /** Pixels per line of a known size. */

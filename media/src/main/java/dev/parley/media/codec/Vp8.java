@@ -92,6 +92,11 @@ public final class Vp8 {
         return width == 0 || height == 0 ? -1 : (width << 16) | height;
     }
 
+    /** As {@link VideoSizes} has it. */
+    static long size(int frameSize) {
+        return frameSize < 0 ? VideoSizes.UNKNOWN : VideoSizes.of(frameSize >> 16, frameSize & 0xFFFF);
+    }
+
     private static int littleEndian16(byte[] bytes, int position) {
         return BigEndian.unsigned8(bytes, position) | (BigEndian.unsigned8(bytes, position + 1) << 8);
     }
@@ -135,6 +140,12 @@ public final class Vp8 {
     public static int tl0PicIdxPosition(byte[] payload, int offset, int length) {
         boolean present = descriptorLength(payload, offset, length) > 0 && has(payload, offset, HAS_TL0PICIDX);
         return present ? afterPictureId(payload, offset, length) : -1;
+    }
+
+    /** Where KEYIDX (the lower five bits of the byte, the running number of key frames) is, -1 for none. */
+    public static int keyIndexPosition(byte[] payload, int offset, int length) {
+        boolean present = descriptorLength(payload, offset, length) > 0 && has(payload, offset, HAS_KEY_INDEX);
+        return present ? afterTl0PicIdx(payload, offset, length) : -1;
     }
 
     /** The temporal layer, 0..3, -1 for none. */

@@ -1,5 +1,7 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.codec.PayloadDescription;
+import dev.parley.media.codec.PayloadReader;
 import dev.parley.media.codec.VideoSizes;
 import dev.parley.media.rtcp.ReceptionStatistics;
 import dev.parley.media.rtcp.ReportBlock;
@@ -53,6 +55,7 @@ public final class IncomingTrack {
     private PacketSink[] sinks = NOBODY;
 
     private Codec codec;
+    private PayloadReader reader;
     private boolean ended;
     private boolean streaming;
     private long ssrc;
@@ -75,6 +78,7 @@ public final class IncomingTrack {
         this.name = new StreamName(description.extensions(), description.mid(), rid);
         this.upstream = upstream;
         this.codec = description.codecs().getFirst();
+        this.reader = PayloadReader.of(codec.name());
         this.history = isVideo() ? new PacketHistory(HISTORY_PACKETS) : null;
         this.statistics = new ReceptionStatistics(0, codec.clockRate());
     }
@@ -109,6 +113,11 @@ public final class IncomingTrack {
 
     boolean isSameStream(IncomingTrack other) {
         return kind() == other.kind() && mid().equals(other.mid()) && rid.equals(other.rid);
+    }
+
+    /** Whether both are of one client, whose tracks share a wall clock. */
+    boolean isOfSamePublisher(IncomingTrack other) {
+        return upstream.equals(other.upstream);
     }
 
     /** Whether a renegotiated section still brings the same layers in the same formats. */
@@ -214,6 +223,7 @@ public final class IncomingTrack {
 
     private void start(Codec format, long source) {
         codec = format;
+        reader = PayloadReader.of(format.name());
         ssrc = source;
         streaming = true;
         generation++;
@@ -237,31 +247,41 @@ public final class IncomingTrack {
         if (!arrivals.isFirst(sequence)) {
             return;
         }
-        int header = RtpHeader.headerLength(packet, 0, length);
-        boolean keyFrame = isVideo() && inspect(packet, header, length, sequence, now);
-        view.set(packet, length, header, sequence, keyFrame);
+        view.set(packet, length, sequence);
+        if (isVideo()) {
+            inspect(now);
+        }
         for (PacketSink sink : sinks) {
             sink.take(this, view, now);
         }
     }
 
-    /** Repairs and reads a video packet; whether it starts a key frame. */
-    private boolean inspect(byte[] packet, int header, int length, long sequence, long now) {
-        losses.onPacket(sequence, now);
+    /** Repairs and reads a video packet. */
+    private void inspect(long now) {
+        losses.onPacket(view.sequence(), now);
         if (history != null) {
-            history.put(packet, length);
+            history.put(view.bytes(), view.length());
         }
-        int payload = RtpHeader.payloadLength(packet, 0, length);
-        if (payload <= 0 || !VideoSizes.startsKeyFrame(codec.name(), packet, header, payload)) {
-            return false;
+        describe();
+        PayloadDescription seen = view.description();
+        if (seen.startsKeyFrame()) {
+            keyFrames.answered();
         }
-        keyFrames.answered();
-        long seen = VideoSizes.keyFrameSize(codec.name(), packet, header, payload);
-        if (seen != VideoSizes.UNKNOWN && seen != size) {
-            size = seen;
-            upstream.onPictureSize(this, VideoSizes.width(seen), VideoSizes.height(seen), now);
+        if (seen.pictureSize() != VideoSizes.UNKNOWN && seen.pictureSize() != size) {
+            size = seen.pictureSize();
+            upstream.onPictureSize(this, VideoSizes.width(size), VideoSizes.height(size), now);
         }
-        return true;
+    }
+
+    private void describe() {
+        byte[] packet = view.bytes();
+        int id = description.extensions().dependencyDescriptor();
+        int dependencies = id == 0 ? -1 : RtpHeader.findExtension(packet, 0, view.length(), id);
+        if (dependencies >= 0) {
+            reader.readDependencies(packet, dependencies, RtpHeader.extensionLength(packet, 0, dependencies));
+        }
+        boolean marker = RtpHeader.marker(packet, 0);
+        reader.read(packet, view.payload(), Math.max(0, view.payloadLength()), marker, view.description());
     }
 
     /** Has the publisher asked for a key frame, as soon as the throttle allows. */

@@ -1,6 +1,5 @@
 package dev.parley.media.forward;
 
-import dev.parley.media.rtcp.NtpTime;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One track to one player: a stream of its own with SSRC, sequence numbers and timestamps that stay continuous while
  * the publisher behind it leaves, returns or changes its encoder.
  *
- * <p>The rewriting is an offset each for sequence and timestamp, fixed when a publisher's stream starts: so the packet
- * behind a number the player reports lost is found by subtraction, without a table. Header extensions are not passed
- * on; the answer names the SSRC, and that is how the player tells tracks apart. Everything on the owner thread.
+ * <p>Each stream that plays is a {@link Passage}, which decides what goes on and under which numbers. Header extensions
+ * are not passed on; the answer names the SSRC, and that is how the player tells tracks apart. AV1's dependency
+ * descriptor stays behind too: it numbers frames, dropped ones among them. Everything on the owner thread.
  */
 public final class OutgoingTrack implements PacketSink {
 
@@ -31,9 +30,6 @@ public final class OutgoingTrack implements PacketSink {
         void onFlowOff(OutgoingTrack track, long at);
     }
 
-    /** What was sealed last, for players without a retransmission format; a power of two. */
-    private static final int SEALED_PACKETS = 256;
-
     private final TrackDescription description;
     private final Egress egress;
     private final FlowListener flow;
@@ -41,25 +37,24 @@ public final class OutgoingTrack implements PacketSink {
     private final long ssrc;
     private final long rtxSsrc;
     private final byte[] packet;
-    private final byte[] repeated;
-    private final RepeatAllowance repeats = new RepeatAllowance();
+    private final Repetitions repetitions;
+
+    private final LayerChoice layers = new LayerChoice();
+    private final Timeline timeline;
+    private final SentReports sentReports = new SentReports();
 
     private @Nullable IncomingTrack wanted;
     private @Nullable IncomingTrack next;
-    private long generation;
-    private @Nullable Codec codec;
-    private @Nullable SealedHistory sealed;
-    private boolean waitingForKeyFrame;
+
+    /** What plays, or played last. */
+    private @Nullable Passage passage;
+
+    /** No packet of the source that is wanted was taken yet. */
     private boolean starting = true;
-    private long firstSequence;
-    private long sequenceOffset;
-    private long timestampOffset;
-    private long lastSequence;
-    private long lastTimestamp;
-    private long lastForwarded;
-    private int rtxSequence;
+
+    private long lastNumber;
     private boolean flowing;
-    private final SentReports sentReports = new SentReports();
+    private boolean announced;
     private long packets;
     private long octets;
 
@@ -81,13 +76,13 @@ public final class OutgoingTrack implements PacketSink {
         this.description = description;
         this.egress = egress;
         this.packet = scratch.packet();
-        this.repeated = scratch.repeated();
+        this.repetitions = new Repetitions(egress, scratch, ssrc, rtxSsrc);
         this.flow = flow;
         this.stallTimeout = stallTimeout;
         this.ssrc = ssrc;
         this.rtxSsrc = rtxSsrc;
-        this.lastSequence = firstSequence;
-        this.lastTimestamp = Integer.toUnsignedLong(firstSequence * 0x9E3779B1);
+        this.lastNumber = firstSequence;
+        this.timeline = new Timeline(Integer.toUnsignedLong(firstSequence * 0x9E3779B1));
     }
 
     public MediaKind kind() {
@@ -170,6 +165,11 @@ public final class OutgoingTrack implements PacketSink {
             wanted.detach(this);
             wanted = null;
         }
+        if (passage != null) {
+            passage.end();
+        }
+        repetitions.forgetPrevious();
+        starting = true;
         flowing = false;
     }
 
@@ -177,6 +177,29 @@ public final class OutgoingTrack implements PacketSink {
         if (next != null) {
             next.detach(this);
             next = null;
+        }
+    }
+
+    /**
+     * Takes no temporal layer above this one: none from the next picture on, and more, when the limit rises, from the
+     * next frame on that a receiver of fewer can decode. It stays when the source changes.
+     *
+     * @param highest 0, the layer every other rests on, to 7 for all
+     */
+    public void limitTemporalLayer(int highest) {
+        layers.limitTemporal(highest);
+    }
+
+    /**
+     * Takes no spatial layer above this one, of a source that has several in one stream (SVC): none from the next
+     * picture on, and more, when the limit rises, from the next key frame on, which is asked for. It stays when the
+     * source changes.
+     *
+     * @param highest 0, the layer every other rests on, to 7 for all
+     */
+    public void limitSpatialLayer(int highest) {
+        if (layers.limitSpatial(highest)) {
+            requestKeyFrame();
         }
     }
 
@@ -195,15 +218,8 @@ public final class OutgoingTrack implements PacketSink {
 
     private void begin(IncomingTrack source) {
         wanted = source;
-        startFrom(source);
-        requestKeyFrame();
-    }
-
-    /** The source's stream starts anew; video does so with its next key frame. */
-    private void startFrom(IncomingTrack source) {
-        generation = source.generation();
         starting = true;
-        waitingForKeyFrame = kind() == MediaKind.VIDEO;
+        requestKeyFrame();
     }
 
     /** Wants a fresh picture; when it could not be sent yet, {@link PeerMedia#onConnected} does so later. */
@@ -219,32 +235,36 @@ public final class OutgoingTrack implements PacketSink {
         if (!egress.isOpen()) {
             return;
         }
+        Passage way = passageOf(from, incoming, now);
+        if (way == null) {
+            return;
+        }
+        switch (way.admit(incoming, layers)) {
+            case PASS -> forward(way, way.write(incoming, egress, ssrc, packet), now);
+            case BLANK -> forward(way, way.writeBlank(incoming, egress, ssrc, packet), now);
+            case DROP -> {}
+        }
+    }
+
+    /** What the packet goes by; null when it doesn't go on. */
+    private @Nullable Passage passageOf(IncomingTrack from, MediaPacket incoming, long now) {
+        boolean switching = from == next;
+        if (!switching && from != wanted) {
+            return null; // detached by somebody who heard of this very packet
+        }
+        Passage present = passage;
+        if (present != null && !switching && !starting && present.carries(from)) {
+            return present;
+        }
         Codec format = formatFor(from.codec());
         boolean startable = incoming.startsKeyFrame() || kind() == MediaKind.AUDIO;
-        if (format == null || (from == next && !startable)) {
-            return;
+        if (format == null || !startable) {
+            return null;
         }
-        boolean switched = from == next;
-        if (switched) {
+        if (switching) {
             takeOver(from);
-        } else if (from != wanted) {
-            return; // detached by somebody who heard of this very packet
-        } else if (from.generation() != generation) {
-            startFrom(from);
         }
-        if (waitingForKeyFrame && !incoming.startsKeyFrame()) {
-            return;
-        }
-        long sequence = incoming.sequence();
-        if (starting) {
-            synchronise(sequence, RtpHeader.timestamp(incoming.bytes(), 0), format, now);
-        }
-        if (sequence < firstSequence) {
-            return; // from before this player's start
-        }
-        int size = rewrite(incoming.bytes(), incoming.length(), incoming.payload(), sequence, format);
-        send(format, size, now);
-        remember(sequence, size, switched, now);
+        return start(from, incoming, format, now);
     }
 
     private void takeOver(IncomingTrack from) {
@@ -253,7 +273,21 @@ public final class OutgoingTrack implements PacketSink {
         }
         next = null;
         wanted = from;
-        startFrom(from);
+        announced = false;
+        starting = true;
+    }
+
+    /** The stream goes on where it stopped, by as much time as has passed. */
+    private Passage start(IncomingTrack from, MediaPacket first, Codec format, long now) {
+        Passage before = passage;
+        long number = before == null ? lastNumber + 1 : before.lastNumber() + 1;
+        long offset = timeline.join(from, first.timestamp(), format.clockRate(), now);
+        Passage begun = new Passage(from, format, first, number, offset, before == null ? null : before.pictures());
+        repetitions.begin(format, before, now);
+        passage = begun;
+        starting = false;
+        layers.restart();
+        return begun;
     }
 
     /** Whether this player was promised that format. */
@@ -271,37 +305,28 @@ public final class OutgoingTrack implements PacketSink {
         return null;
     }
 
-    /** Fixes the offsets so that the stream goes on where it stopped, by as much time as has passed. */
-    private void synchronise(long sequence, long timestamp, Codec format, long now) {
-        long passed = packets == 0 ? 0 : Math.max(1, (now - lastForwarded) * format.clockRate() / 1_000);
-        codec = format;
-        firstSequence = sequence;
-        sequenceOffset = lastSequence + 1 - sequence;
-        timestampOffset = lastTimestamp + passed - timestamp;
-        starting = false;
-        waitingForKeyFrame = false;
-        if (!repeatsAsRtx(format) && format.feedback().contains("nack") && sealed == null) {
-            sealed = new SealedHistory(SEALED_PACKETS);
+    private void forward(Passage way, int size, long now) {
+        if (size < 0) {
+            return;
+        }
+        send(way.format(), size, now);
+        long number = lastNumber + SequenceNumbers.distance((int) lastNumber & 0xFFFF, RtpHeader.sequence(packet, 0));
+        if (number > lastNumber) {
+            lastNumber = number;
+            timeline.onForwarded(RtpHeader.timestamp(packet, 0), now);
+        }
+        packets++;
+        octets += RtpHeader.payloadLength(packet, 0, size);
+        if (!flowing || !announced) {
+            flowing = true;
+            announced = true;
+            flow.onFlowOn(this, now);
         }
     }
 
-    private boolean repeatsAsRtx(Codec format) {
-        return format.hasRtx() && rtxSsrc >= 0;
-    }
-
-    private int rewrite(byte[] plain, int length, int header, long sequence, Codec format) {
-        int opened = egress.openHeader(packet, (plain[0] & 0x20) != 0);
-        packet[1] = (byte) ((plain[1] & 0x80) | format.payloadType());
-        RtpHeader.setSequence(packet, 0, (int) (sequence + sequenceOffset) & 0xFFFF);
-        RtpHeader.setTimestamp(packet, 0, (RtpHeader.timestamp(plain, 0) + timestampOffset) & 0xFFFF_FFFFL);
-        RtpHeader.setSsrc(packet, 0, ssrc);
-        System.arraycopy(plain, header, packet, opened, length - header);
-        return opened + length - header;
-    }
-
     private void send(Codec format, int size, long now) {
-        SealedHistory keep = sealed;
-        if (keep != null && !repeatsAsRtx(format)) {
+        SealedHistory keep = repetitions.keeping(format);
+        if (keep != null) {
             egress.sendKeeping(packet, size, keep, now);
         } else {
             Egress.Urgency urgency = kind() == MediaKind.AUDIO ? Egress.Urgency.AUDIO : Egress.Urgency.VIDEO;
@@ -309,58 +334,23 @@ public final class OutgoingTrack implements PacketSink {
         }
     }
 
-    private void remember(long sequence, int size, boolean switched, long now) {
-        long outgoing = sequence + sequenceOffset;
-        if (outgoing > lastSequence) {
-            lastSequence = outgoing;
-            lastTimestamp = RtpHeader.timestamp(packet, 0);
-            lastForwarded = now;
-        }
-        packets++;
-        octets += RtpHeader.payloadLength(packet, 0, size);
-        if (!flowing || switched) {
-            flowing = true;
-            flow.onFlowOn(this, now);
-        }
-    }
-
     /**
      * Answers a player that lost {@code sequence} (one of ours): by a retransmission, or the very bytes sent before.
      */
     void repeat(int sequence, long now) {
-        Codec format = codec;
-        IncomingTrack from = wanted;
-        if (format == null || from == null || starting || !repeats.take(now)) {
-            return;
+        Passage present = passage;
+        if (present != null && wanted != null) {
+            repetitions.repeat(present, lastNumber, sequence, now);
         }
-        if (!repeatsAsRtx(format)) {
-            if (sealed != null) {
-                egress.repeat(sealed, sequence, now);
-            }
-            return;
-        }
-        long outgoing = lastSequence + SequenceNumbers.distance((int) lastSequence & 0xFFFF, sequence);
-        if (outgoing < firstSequence + sequenceOffset) {
-            return; // sent under an earlier offset: subtraction would find another packet
-        }
-        PacketHistory history = from.history();
-        int original = (int) (sequence - sequenceOffset) & 0xFFFF;
-        byte[] kept = history == null ? null : history.get(original);
-        if (kept == null || history == null) {
-            return;
-        }
-        int length = history.lengthOf(original);
-        int size = rewrite(kept, length, RtpHeader.headerLength(kept, 0, length), original, format);
-        rtxSequence = (rtxSequence + 1) & 0xFFFF;
-        int wrapped = Retransmission.wrap(packet, size, format.rtxPayloadType(), rtxSsrc, rtxSequence, repeated);
-        egress.send(repeated, wrapped, Egress.Urgency.REPEAT, now);
     }
 
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */
     void tick(long now) {
-        if (flowing && now - lastForwarded >= stallTimeout) {
+        repetitions.tick(now);
+        long expires = timeline.lastForwarded() + stallTimeout;
+        if (flowing && now >= expires) {
             flowing = false;
-            flow.onFlowOff(this, lastForwarded + stallTimeout);
+            flow.onFlowOff(this, expires);
         }
     }
 
@@ -381,19 +371,11 @@ public final class OutgoingTrack implements PacketSink {
 
     /** The wall clock of the next sender report: the publisher's when it told us, else ours. */
     long reportNtpTime(long now) {
-        IncomingTrack from = wanted;
-        return from != null && from.senderClock().isKnown() && !starting
-                ? from.senderClock().ntpTime(now)
-                : NtpTime.fromEpochMillis(now);
+        return timeline.reportNtpTime(now);
     }
 
     /** Our RTP timestamp at that wall clock. */
     long reportTimestamp(long now) {
-        IncomingTrack from = wanted;
-        int clockRate = codec == null ? 90_000 : codec.clockRate();
-        long timestamp = from != null && from.senderClock().isKnown() && !starting
-                ? from.senderClock().rtpTimestamp(now, clockRate) + timestampOffset
-                : lastTimestamp + (now - lastForwarded) * clockRate / 1_000;
-        return timestamp & 0xFFFF_FFFFL;
+        return timeline.reportTimestamp(now);
     }
 }

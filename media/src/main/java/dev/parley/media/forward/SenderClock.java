@@ -2,7 +2,8 @@ package dev.parley.media.forward;
 
 /**
  * How a publisher's RTP time relates to its wall clock, as its last sender report said (RFC 3550 §6.4.1). Audio and
- * video of one publisher share that wall clock, so reports derived from it keep a player's lips in step.
+ * video of one publisher, and the layers of its picture, share that wall clock, so timestamps and reports derived from
+ * it keep a player's lips in step.
  */
 final class SenderClock {
 
@@ -30,6 +31,25 @@ final class SenderClock {
     /** The publisher's RTP clock now. */
     long rtpTimestamp(long now, int clockRate) {
         return rtpTimestamp + (now - arrival) * clockRate / 1_000;
+    }
+
+    /** The publisher's wall clock, in NTP format, at one of its RTP timestamps. */
+    long ntpTimeOf(long timestamp, int clockRate) {
+        int ticks = (int) (timestamp - rtpTimestamp);
+        return ntpTime + ((long) (ticks / clockRate) << 32) + ((long) (ticks % clockRate) << 32) / clockRate;
+    }
+
+    /** The publisher's RTP timestamp at a time of its wall clock, which is in NTP format. */
+    long rtpTimestampAt(long ntp, int clockRate) {
+        long passed = ntp - ntpTime;
+        return rtpTimestamp + (passed >> 32) * clockRate + (((passed & 0xFFFF_FFFFL) * clockRate) >>> 32);
+    }
+
+    void copy(SenderClock other) {
+        known = other.known;
+        ntpTime = other.ntpTime;
+        rtpTimestamp = other.rtpTimestamp;
+        arrival = other.arrival;
     }
 
     void forget() {

@@ -165,7 +165,7 @@ class H264Test {
     @Test
     void knowsNothingOfOtherCodecs() {
         byte[] payload = hex("658884");
-        assertThat(VideoSizes.understands("VP9")).isFalse();
+        assertThat(VideoSizes.understands("H265")).isFalse();
         assertThat(VideoSizes.understands("h264")).isTrue();
         assertThat(VideoSizes.understands("vp8")).isTrue();
         assertThat(VideoSizes.keyFrameSize("AV1", payload, 0, 3)).isEqualTo(-1);

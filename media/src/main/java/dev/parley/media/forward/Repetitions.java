@@ -1,0 +1,98 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.rtp.SequenceNumbers;
+import dev.parley.media.session.Codec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends again what one player lost: as retransmissions where those were agreed, else the very bytes that were sent
+ * before.
+ */
+final class Repetitions {
+
+    /** Packets of a layer that was switched away from are repeated for this long. */
+    private static final long AFTER_SWITCH_MILLIS = 2_000;
+
+    /** What was sealed last, for players without a retransmission format; a power of two. */
+    private static final int SEALED_PACKETS = 256;
+
+    private final Egress egress;
+    private final ScratchPackets scratch;
+    private final long ssrc;
+    private final long rtxSsrc;
+    private final RepeatAllowance allowance = new RepeatAllowance();
+    private @Nullable SealedHistory sealed;
+
+    /** What played until a layer took its place, as long as its packets may be asked for. */
+    private @Nullable Passage previous;
+
+    private long switchedAt;
+    private int rtxSequence;
+
+    /** @param rtxSsrc of the retransmission stream, or -1 when there is none */
+    Repetitions(Egress egress, ScratchPackets scratch, long ssrc, long rtxSsrc) {
+        this.egress = egress;
+        this.scratch = scratch;
+        this.ssrc = ssrc;
+        this.rtxSsrc = rtxSsrc;
+    }
+
+    private boolean areRetransmissions(Codec format) {
+        return format.hasRtx() && rtxSsrc >= 0;
+    }
+
+    /** Something else plays from now on, in that format. */
+    void begin(Codec format, @Nullable Passage before, long now) {
+        previous = before == null || before.isEnded() ? null : before;
+        switchedAt = now;
+        if (!areRetransmissions(format) && format.feedback().contains("nack") && sealed == null) {
+            sealed = new SealedHistory(SEALED_PACKETS);
+        }
+    }
+
+    /** Repeats nothing of what played before. */
+    void forgetPrevious() {
+        previous = null;
+    }
+
+    /** Where packets of that format are to be kept when they are sealed, null for nowhere. */
+    @Nullable
+    SealedHistory keeping(Codec format) {
+        return areRetransmissions(format) ? null : sealed;
+    }
+
+    /**
+     * Answers a player that lost {@code sequence} (one of ours).
+     *
+     * @param lastNumber the last sequence number sent, without wrapping
+     */
+    void repeat(Passage present, long lastNumber, int sequence, long now) {
+        if (!allowance.take(now)) {
+            return;
+        }
+        if (areRetransmissions(present.format())) {
+            long number = lastNumber + SequenceNumbers.distance((int) lastNumber & 0xFFFF, sequence);
+            retransmit(number < present.firstNumber() ? previous : present, number, now);
+        } else if (sealed != null) {
+            egress.repeat(sealed, sequence, now);
+        }
+    }
+
+    private void retransmit(@Nullable Passage passage, long number, long now) {
+        byte[] packet = scratch.packet();
+        int size = passage == null ? -1 : passage.restore(number, egress, ssrc, packet);
+        if (passage == null || size < 0) {
+            return;
+        }
+        rtxSequence = (rtxSequence + 1) & 0xFFFF;
+        int format = passage.format().rtxPayloadType();
+        int wrapped = Retransmission.wrap(packet, size, format, rtxSsrc, rtxSequence, scratch.repeated());
+        egress.send(scratch.repeated(), wrapped, Egress.Urgency.REPEAT, now);
+    }
+
+    void tick(long now) {
+        if (previous != null && now - switchedAt >= AFTER_SWITCH_MILLIS) {
+            previous = null;
+        }
+    }
+}
