@@ -38,6 +38,9 @@ public final class IncomingTrack {
     /** A stream silent for this long may be replaced by one with another SSRC on the same track. */
     private static final long SSRC_SILENCE_MILLIS = 1_000;
 
+    /** Longer than between the frames of a picture that stands still. */
+    private static final long ACTIVE_MILLIS = 1_500;
+
     private static final PacketSink[] NOBODY = {};
 
     private final String rid;
@@ -53,6 +56,9 @@ public final class IncomingTrack {
 
     /** Never changed in place, because a listener may attach and detach while a packet is distributed. */
     private PacketSink[] sinks = NOBODY;
+
+    private final Rates rates = new Rates();
+    private final Loudness loudness = new Loudness();
 
     private Codec codec;
     private PayloadReader reader;
@@ -133,6 +139,39 @@ public final class IncomingTrack {
         name = new StreamName(renegotiated.extensions(), renegotiated.mid(), rid);
     }
 
+    /** What arrives, in bits of RTP packets per second over about the last one. */
+    public long bitrate(long now) {
+        return rates.bitrate(PayloadDescription.EVERY_LAYER, PayloadDescription.EVERY_LAYER, now);
+    }
+
+    /** As {@link #bitrate(long)}, of the temporal layers up to {@code highestTemporalLayer} alone. */
+    public long bitrate(int highestTemporalLayer, long now) {
+        return rates.bitrate(PayloadDescription.EVERY_LAYER, highestTemporalLayer, now);
+    }
+
+    /** As {@link #bitrate(long)}, of the spatial and temporal layers up to these alone. */
+    public long bitrate(int highestSpatialLayer, int highestTemporalLayer, long now) {
+        return rates.bitrate(highestSpatialLayer, highestTemporalLayer, now);
+    }
+
+    /** Whether packets arrive: an encoder stops the layers that its own bandwidth has no room for. */
+    public boolean isActive(long now) {
+        return streaming && !ended && now - lastPacket < ACTIVE_MILLIS;
+    }
+
+    /** The picture's size in the last key frame, to be taken apart by {@link VideoSizes}. */
+    public long pictureSize() {
+        return size;
+    }
+
+    /**
+     * How loud it is, smoothed over about a tenth of a second: 0, the loudest, to 127, silence (-dBov, RFC 6464); 127
+     * also when packets don't say.
+     */
+    public int audioLevel(long now) {
+        return loudness.level(now);
+    }
+
     /** Nothing arrives any more: its players lose it. */
     void end() {
         ended = true;
@@ -177,7 +216,7 @@ public final class IncomingTrack {
     void receive(byte[] packet, int length, long now) {
         int payloadType = RtpHeader.payloadType(packet, 0);
         for (Codec candidate : description.codecs()) {
-            if (candidate.payloadType() == payloadType) {
+            if (candidate.payloadType() == payloadType || candidate.redPayloadType() == payloadType) {
                 receiveOriginal(candidate, packet, length, now);
                 return;
             }
@@ -247,10 +286,13 @@ public final class IncomingTrack {
         if (!arrivals.isFirst(sequence)) {
             return;
         }
-        view.set(packet, length, sequence);
+        view.set(packet, length, sequence, RtpHeader.payloadType(packet, 0) == codec.redPayloadType());
         if (isVideo()) {
             inspect(now);
+        } else {
+            listen(now);
         }
+        rates.add(view.spatialLayer(), view.temporalLayer(), length, now);
         for (PacketSink sink : sinks) {
             sink.take(this, view, now);
         }
@@ -273,6 +315,14 @@ public final class IncomingTrack {
         }
     }
 
+    private void listen(long now) {
+        int id = description.extensions().audioLevel();
+        int level = id == 0 ? -1 : RtpHeader.findExtension(view.bytes(), 0, view.length(), id);
+        if (level >= 0) {
+            loudness.hear(view.bytes()[level], now);
+        }
+    }
+
     private void describe() {
         byte[] packet = view.bytes();
         int id = description.extensions().dependencyDescriptor();
@@ -281,7 +331,7 @@ public final class IncomingTrack {
             reader.readDependencies(packet, dependencies, RtpHeader.extensionLength(packet, 0, dependencies));
         }
         boolean marker = RtpHeader.marker(packet, 0);
-        reader.read(packet, view.payload(), Math.max(0, view.payloadLength()), marker, view.description());
+        reader.read(packet, view.payload(), view.payloadLength(), marker, view.description());
     }
 
     /** Has the publisher asked for a key frame, as soon as the throttle allows. */

@@ -1,6 +1,7 @@
 package dev.parley.media.forward;
 
 import dev.parley.media.codec.PayloadDescription;
+import dev.parley.media.codec.Red;
 import dev.parley.media.rtp.RtpHeader;
 
 /**
@@ -15,12 +16,20 @@ public final class MediaPacket {
     private int payload;
     private int payloadLength;
     private long sequence;
+    private boolean redundant;
 
-    void set(byte[] packet, int size, long unwrapped) {
+    /** @param red whether the payload is redundant audio (RFC 2198) */
+    void set(byte[] packet, int size, long unwrapped, boolean red) {
         bytes = packet;
         length = size;
         payload = RtpHeader.headerLength(packet, 0, size);
-        payloadLength = RtpHeader.payloadLength(packet, 0, size);
+        payloadLength = Math.max(0, RtpHeader.payloadLength(packet, 0, size));
+        redundant = red;
+        if (red) {
+            int primary = Red.primaryBlock(packet, payload, payloadLength);
+            payloadLength = primary < 0 ? 0 : payload + payloadLength - primary;
+            payload = primary < 0 ? payload : primary;
+        }
         sequence = unwrapped;
     }
 
@@ -39,7 +48,7 @@ public final class MediaPacket {
         return length;
     }
 
-    /** Where the payload begins: behind the header, its sources and extensions. */
+    /** Where the payload begins: behind the header, its sources and extensions, and behind what is redundant. */
     public int payload() {
         return payload;
     }
@@ -47,6 +56,11 @@ public final class MediaPacket {
     /** In bytes, without padding. */
     public int payloadLength() {
         return payloadLength;
+    }
+
+    /** Whether frames of earlier packets are repeated before the payload (RFC 2198). */
+    public boolean isRedundant() {
+        return redundant;
     }
 
     /** The sequence number without wrapping, from the stream's start on. */

@@ -140,7 +140,25 @@ final class Passage {
      * @return its length
      */
     int write(MediaPacket packet, Egress egress, long ssrc, byte[] target) {
-        return write(packet.bytes(), packet.length(), packet.sequence(), egress, ssrc, target);
+        if (!packet.isRedundant()) {
+            return write(packet.bytes(), packet.length(), packet.sequence(), egress, ssrc, target);
+        }
+        return format.hasRed() ? writeRedundant(packet, egress, ssrc, target) : writePrimary(packet, egress, ssrc, target);
+    }
+
+    private int writeRedundant(MediaPacket packet, Egress egress, long ssrc, byte[] target) {
+        int size = write(packet.bytes(), packet.length(), packet.sequence(), egress, ssrc, target);
+        RtpHeader.setPayloadType(target, 0, format.redPayloadType());
+        return size;
+    }
+
+    /** Audio without what is redundant, for a player that was not promised it. */
+    private int writePrimary(MediaPacket packet, Egress egress, long ssrc, byte[] target) {
+        int payload = egress.openHeader(target, false);
+        target[1] = (byte) ((RtpHeader.marker(packet.bytes(), 0) ? 0x80 : 0) | format.payloadType());
+        writeNumbers(packet.bytes(), packet.sequence(), ssrc, target);
+        System.arraycopy(packet.bytes(), packet.payload(), target, payload, packet.payloadLength());
+        return payload + packet.payloadLength();
     }
 
     /** Writes padding under the number of a packet whose frame was dropped. */
