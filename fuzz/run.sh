@@ -8,9 +8,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=packaging/find-jdk.sh
 . packaging/find-jdk.sh
 
-modules="protocol server"
+modules="protocol media server"
 # Ours, and the parsers below them: what is instrumented guides the search.
 guides='dev.parley.**,tools.jackson.core.json.**,org.snakeyaml.engine.**,org.eclipse.jetty.http.**'
+guides+=',org.bouncycastle.tls.*'
 
 class_path() {
   echo "target/test-classes:target/classes:$(cat target/fuzz/class-path)"

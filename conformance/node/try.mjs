@@ -5,6 +5,7 @@ import { program } from "./chromium.mjs";
 
 const [server, room] = process.argv.slice(2);
 const PATIENCE = 20_000;
+const CAMERA_WIDTH = 1280;
 
 const browser = await chromium.launch({
   executablePath: program(),
@@ -43,8 +44,8 @@ async function meet() {
     host.getByRole("link", { name: "Guest in another tab" }).click(),
   ]);
   const seen = { policy: answer.headers()["content-security-policy"] };
-  seen.byHost = await picture(host, "Guest");
-  seen.byGuest = await picture(guest, "Ann");
+  seen.byHost = await picture(host, "Guest", CAMERA_WIDTH);
+  seen.byGuest = await picture(guest, "Ann", CAMERA_WIDTH);
 
   await guest.getByRole("button", { name: "Chat" }).click();
   await guest.getByLabel("Message", { exact: true }).fill("Grüße, <b>Ann</b>");
@@ -74,15 +75,21 @@ function tile(page, name) {
   return page.locator(".tile", { has: page.getByText(name, { exact: true }) });
 }
 
-/** The size of a picture, once it moves. */
-async function picture(page, name) {
+/**
+ * The size of a picture, once it moves and is as wide as can be expected: a browser sends its small layer first. What
+ * it is after a while counts when it never gets there.
+ */
+async function picture(page, name, width = 1) {
   const video = tile(page, name).locator("video");
   await video.waitFor({ state: "attached" });
   return await video.evaluate(
-    (element) =>
+    (element, [enough, patience]) =>
       new Promise((resolve) => {
+        const begun = performance.now();
         const look = () => {
-          if (element.currentTime > 0.5 && element.videoWidth > 0) {
+          const moves = element.currentTime > 0.5 && element.videoWidth > 0;
+          const waited = performance.now() - begun > patience;
+          if (moves && (element.videoWidth >= enough || waited)) {
             resolve(`${element.videoWidth}x${element.videoHeight}`);
           } else {
             requestAnimationFrame(look);
@@ -90,5 +97,6 @@ async function picture(page, name) {
         };
         look();
       }),
+    [width, PATIENCE],
   );
 }

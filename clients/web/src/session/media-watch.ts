@@ -4,6 +4,8 @@ import type { Peer } from './peer.js';
 const INTERVAL = 1000;
 /** So long a connection may look lost before it is restarted, and so long every restart may take. */
 const PATIENCE = 5000;
+/** So long the direct ways alone are tried before the servers that were only named with the answer. */
+const DIRECT_PATIENCE = 1000;
 /** Without a first connection by then, a firewall is in the way (5501). */
 const LONGEST_START = 15_000;
 /** A connection that was there and does not come back by then is made anew. */
@@ -65,7 +67,7 @@ export class MediaWatch {
     } else if (peer.wasConnected && (trouble >= LONGEST_LOSS || peer.beyondRestart)) {
       this.peer = undefined;
       this.remedies.startAnew();
-    } else if (now - this.restartedAt >= PATIENCE) {
+    } else if (now - this.restartedAt >= (peer.lacksServers ? DIRECT_PATIENCE : PATIENCE)) {
       this.restartedAt = now;
       this.remedies.restartIce();
     }

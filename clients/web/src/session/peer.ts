@@ -1,7 +1,8 @@
 import type { Entry } from '../session.js';
 import { codecsFor } from './codecs.js';
 import type { EncodedFrames } from './encoded-frames.js';
-import type { Environment } from './environment.js';
+import type { Environment, PeerConfiguration } from './environment.js';
+import type { IceServers } from './ice-servers.js';
 import { oneOf, receivesOnly, withStartRates, withStereo } from './sdp.js';
 import { Senders } from './senders.js';
 import { Slots } from './slots.js';
@@ -15,25 +16,31 @@ export class Peer {
   readonly connection: RTCPeerConnection;
   readonly senders: Senders;
   readonly slots: Slots;
+  private readonly configuration: PeerConfiguration;
   private everConnected = false;
+  private offeredServers: RTCIceServer[];
 
   /**
+   * @param iceServers may change meanwhile; what they are counts whenever ICE begins
    * @param frames access to encoded frames, when it is wanted
    * @param stateChanged called whenever the connection's state may be another
    */
   constructor(
     environment: Environment,
-    { iceServers, iceTransportPolicy }: Entry,
+    { iceTransportPolicy }: Pick<Entry, 'iceTransportPolicy'>,
+    private readonly iceServers: IceServers,
     frames: EncodedFrames | undefined,
     stateChanged: () => void,
   ) {
-    const connection = environment.createPeerConnection({
+    this.offeredServers = iceServers.current;
+    this.configuration = {
       bundlePolicy: 'max-bundle',
       rtcpMuxPolicy: 'require',
-      ...(iceServers ? { iceServers } : {}),
+      iceServers: iceServers.current,
       ...(iceTransportPolicy ? { iceTransportPolicy } : {}),
       ...(frames ? { encodedInsertableStreams: true } : {}),
-    });
+    };
+    const connection = environment.createPeerConnection(this.configuration);
     this.connection = connection;
     connection.onconnectionstatechange = () => {
       this.everConnected ||= connection.connectionState === 'connected';
@@ -69,9 +76,17 @@ export class Peer {
     return connectionState === 'failed' && (iceConnectionState === 'connected' || iceConnectionState === 'completed');
   }
 
+  /** There are servers to try, which were not known yet when ICE began. */
+  get lacksServers(): boolean {
+    return this.offeredServers.length === 0 && this.iceServers.current.length > 0;
+  }
+
   /** Candidates are not waited for: the server learns this side's address from its checks. */
   async createOffer(iceRestart: boolean): Promise<WireOffer> {
     const { connection } = this;
+    if (iceRestart) {
+      this.useServers();
+    }
     const { sdp } = await connection.createOffer({ iceRestart });
     await connection.setLocalDescription({ type: 'offer', sdp: withStereo(sdp ?? '', receivesOnly) });
     return {
@@ -79,6 +94,15 @@ export class Peer {
       publish: this.senders.describe(),
       receive: this.slots.describe(),
     };
+  }
+
+  /** Only when ICE begins anew, because other servers make a browser begin anew with the next offer. */
+  private useServers(): void {
+    const { current } = this.iceServers;
+    if (current !== this.offeredServers) {
+      this.offeredServers = current;
+      this.connection.setConfiguration({ ...this.configuration, iceServers: current });
+    }
   }
 
   async applyAnswer(answer: WireAnswer): Promise<void> {

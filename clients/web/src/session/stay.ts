@@ -17,6 +17,7 @@ import { QualityReporter } from '../statistics/quality-reporter.js';
 import { EncodedFrames } from './encoded-frames.js';
 import type { Environment } from './environment.js';
 import { EventQueue } from './event-queue.js';
+import { IceServers } from './ice-servers.js';
 import { type Kept, Lifeline } from './lifeline.js';
 import { MediaWatch } from './media-watch.js';
 import { Negotiation } from './negotiation.js';
@@ -30,6 +31,7 @@ import type { EnteredFrame, Notice, ResumedFrame, Snapshot, UplinkReport, WireAn
 /** One stay in one room: what the parts around it have in common, and the order in which they act. */
 export class Stay implements RoomSession, Kept {
   private readonly events: EventQueue;
+  private readonly iceServers: IceServers;
   private readonly lifeline: Lifeline;
   private readonly negotiation: Negotiation;
   private readonly publishing: Publishing;
@@ -53,6 +55,7 @@ export class Stay implements RoomSession, Kept {
     this.presentScene = entry.scene;
     this.credentials = { role: entry.role, privateMapKey: entry.privateMapKey };
     this.events = new EventQueue(listener);
+    this.iceServers = new IceServers(entry, environment.now);
     this.lifeline = new Lifeline(environment, entry, () => this.credentials, this);
     this.negotiation = new Negotiation((offer) => this.exchange(offer));
     const parts = [this.lifeline, this.negotiation, () => this.peer, this.events] as const;
@@ -186,6 +189,7 @@ export class Stay implements RoomSession, Kept {
   resumed(frame: ResumedFrame | EnteredFrame): void {
     this.presentScene = frame.scene;
     this.credentials.role = frame.role;
+    this.iceServers.take(frame);
     this.takeUsers(frame);
     if (frame.blocked.audio || frame.blocked.video) {
       this.events.emit('blocked', frame.blocked.audio, frame.blocked.video);
@@ -231,6 +235,12 @@ export class Stay implements RoomSession, Kept {
     if (uplink) {
       this.reporter.uplinkReported(uplink);
     }
+    if (this.iceServers.due()) {
+      this.lifeline.requestNow<'ice'>({ t: 'ice' }).then(
+        (answer) => this.iceServers.take(answer),
+        () => undefined, // the next heartbeat asks again
+      );
+    }
   }
 
   state(state: ConnectionState, previous: ConnectionState, reconnecting: boolean): void {
@@ -256,7 +266,7 @@ export class Stay implements RoomSession, Kept {
 
   private async renewPeer(): Promise<Peer> {
     this.current?.close();
-    const peer = new Peer(this.environment, this.entry, this.frames, () => this.mediaChanged(peer));
+    const peer = new Peer(this.environment, this.entry, this.iceServers, this.frames, () => this.mediaChanged(peer));
     this.current = peer;
     this.subscribing.placeAnew(peer);
     await this.publishing.restore(peer);

@@ -55,8 +55,15 @@ export interface RefusedSubscription {
   message: string;
 }
 
+/** STUN and TURN servers; without them when the server names none. */
+export interface IceServersFrame {
+  iceServers?: RTCIceServer[];
+  /** Milliseconds that the credentials among them are good for. */
+  iceLifetime?: number;
+}
+
 /** What `entered` and `resumed` have in common. */
-export interface Snapshot {
+export interface Snapshot extends IceServersFrame {
   commId: string;
   scene: 'rtc' | 'live';
   role: 'anchor' | 'audience';
@@ -98,7 +105,8 @@ export type ReplyFrame =
   | { t: 'subscribed'; id: number; refused?: RefusedSubscription[] }
   | { t: 'role'; id: number; role: 'anchor' | 'audience'; rights: number }
   | { t: 'pong'; id: number; uplink?: UplinkReport }
-  | { t: 'usage'; id: number; seconds: UsageSeconds };
+  | { t: 'usage'; id: number; seconds: UsageSeconds }
+  | ({ t: 'ice'; id: number } & IceServersFrame);
 
 export interface ErrorFrame {
   t: 'error';

@@ -86,7 +86,12 @@ export class FakePeerConnection {
   readonly transceivers: FakeTransceiver[] = [];
   private nextMid = 0;
 
-  constructor(readonly configuration: RTCConfiguration & { encodedInsertableStreams?: boolean }) {}
+  constructor(public configuration: RTCConfiguration & { encodedInsertableStreams?: boolean }) {}
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.mustBeOpen();
+    this.configuration = configuration;
+  }
 
   addTransceiver(of: MediaStreamTrack | 'audio' | 'video', init: RTCRtpTransceiverInit = {}): FakeTransceiver {
     const kind = typeof of === 'string' ? of : (of.kind as 'audio' | 'video');

@@ -1,5 +1,6 @@
 import type { Environment } from '../session/environment.js';
 import { sessionFactoryIn } from '../session/index.js';
+import type { IceServersFrame } from '../session/wire.js';
 import type { Entry, RoomSession, SendOptions, SessionEvents } from '../session.js';
 import { FakePeerConnection, fakeTrack } from './fake-peer-connection.js';
 import { FakeSocket, type Frame } from './fake-socket.js';
@@ -46,6 +47,8 @@ export class FakeWorld {
   /** Who is there when somebody enters or comes back. */
   users: User[] = [];
   reachable = true;
+  /** What is said of ICE servers to whoever enters, comes back or asks. */
+  ice: IceServersFrame = {};
   /** Peer connections are connected as soon as they have an answer. */
   connecting = true;
   /** Frames of these types are kept, but not answered. */
@@ -142,6 +145,8 @@ export class FakeWorld {
         return { t: 'role', role: frame.role, rights: 255 };
       case 'ping':
         return { t: 'pong', uplink: { rtt: 24, expectAud: 100, recvAud: 99, expectVid: 100, recvVid: 91 } };
+      case 'ice':
+        return { t: 'ice', ...this.ice };
       case 'usage':
         return { t: 'usage', seconds: { audio: 61, sd: 0, hd: 118, fullHd: 0, twoK: 0, fourK: 0 } };
       default:
@@ -158,6 +163,7 @@ export class FakeWorld {
       blocked: { audio: false, video: false },
       timers: { ping: 2000, timeout: 90000 },
       users: this.users,
+      ...this.ice,
       answer: { sdp: frame.offer.sdp },
     };
   }

@@ -54,7 +54,7 @@ final class ClientRole extends DefaultTlsClient {
     @Override
     public Hashtable getClientExtensions() throws IOException {
         Hashtable extensions = TlsExtensionsUtils.ensureExtensionsInitialised(super.getClientExtensions());
-        TlsSRTPUtils.addUseSRTPExtension(extensions, SrtpNegotiation.offer());
+        TlsSRTPUtils.addUseSRTPExtension(extensions, negotiation.offer());
         return extensions;
     }
 

@@ -1,6 +1,8 @@
 package dev.parley.media.dtls;
 
+import dev.parley.media.srtp.SrtpProfile;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.bouncycastle.tls.DTLSClientProtocol;
@@ -18,6 +20,8 @@ import org.bouncycastle.tls.DTLSTransport;
 public final class DtlsEndpoint {
 
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+
+    private static final List<SrtpProfile> ALL_PROFILES = List.of(SrtpProfile.values());
 
     private final DtlsRole role;
     private final DtlsCertificate certificate;
@@ -49,10 +53,16 @@ public final class DtlsEndpoint {
         void closed();
     }
 
-    private DtlsEndpoint(DtlsRole role, DtlsCertificate certificate, String fingerprint, Output output, Events events) {
+    private DtlsEndpoint(
+            DtlsRole role,
+            DtlsCertificate certificate,
+            String fingerprint,
+            List<SrtpProfile> profiles,
+            Output output,
+            Events events) {
         this.role = role;
         this.certificate = certificate;
-        this.negotiation = new SrtpNegotiation(role, fingerprint);
+        this.negotiation = new SrtpNegotiation(role, fingerprint, profiles);
         this.mailbox = new DatagramMailbox(output);
         this.events = events;
     }
@@ -72,10 +82,27 @@ public final class DtlsEndpoint {
             Output output,
             Events events,
             Executor executor) {
+        return start(role, certificate, expectedRemoteFingerprint, ALL_PROFILES, output, events, executor);
+    }
+
+    /**
+     * As the other {@code start}, for those who do not take every way of protecting media.
+     *
+     * @param profiles at least one, preferred first
+     */
+    public static DtlsEndpoint start(
+            DtlsRole role,
+            DtlsCertificate certificate,
+            String expectedRemoteFingerprint,
+            List<SrtpProfile> profiles,
+            Output output,
+            Events events,
+            Executor executor) {
         if (!FINGERPRINT.matcher(expectedRemoteFingerprint).matches()) {
             throw new IllegalArgumentException("not a SHA-256 fingerprint: " + expectedRemoteFingerprint);
         }
-        DtlsEndpoint endpoint = new DtlsEndpoint(role, certificate, expectedRemoteFingerprint, output, events);
+        DtlsEndpoint endpoint =
+                new DtlsEndpoint(role, certificate, expectedRemoteFingerprint, profiles, output, events);
         executor.execute(endpoint::run);
         return endpoint;
     }

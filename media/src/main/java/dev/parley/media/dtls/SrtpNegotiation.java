@@ -3,6 +3,7 @@ package dev.parley.media.dtls;
 import dev.parley.media.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.TlsContext;
@@ -16,28 +17,29 @@ final class SrtpNegotiation {
     private static final byte[] NO_MKI = new byte[0];
 
     private final DtlsRole localRole;
+    private final List<SrtpProfile> profiles;
     private final String expectedFingerprint;
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeys keys;
     private boolean peerVerified;
 
-    SrtpNegotiation(DtlsRole localRole, String expectedFingerprint) {
+    /** @param profiles what is offered and accepted, preferred first */
+    SrtpNegotiation(DtlsRole localRole, String expectedFingerprint, List<SrtpProfile> profiles) {
         this.localRole = localRole;
+        this.profiles = List.copyOf(profiles);
         this.expectedFingerprint = expectedFingerprint;
     }
 
-    /** What a client offers: all profiles, preferred first. */
-    static UseSRTPData offer() {
-        int[] ids = Arrays.stream(SrtpProfile.values())
-                .mapToInt(SrtpProfile::dtlsId)
-                .toArray();
+    /** What a client offers. */
+    UseSRTPData offer() {
+        int[] ids = profiles.stream().mapToInt(SrtpProfile::dtlsId).toArray();
         return new UseSRTPData(ids, NO_MKI);
     }
 
     /** What a server answers: our most preferred among those offered, without MKI. */
     UseSRTPData answer(@Nullable UseSRTPData offered) throws TlsFatalAlert {
         int[] ids = offered == null ? new int[0] : offered.getProtectionProfiles();
-        for (SrtpProfile ours : SrtpProfile.values()) {
+        for (SrtpProfile ours : profiles) {
             if (Arrays.stream(ids).anyMatch(id -> id == ours.dtlsId())) {
                 profile = ours;
                 return new UseSRTPData(new int[] {ours.dtlsId()}, NO_MKI);
@@ -52,7 +54,7 @@ final class SrtpNegotiation {
             throw new TlsFatalAlert(AlertDescription.handshake_failure, "the server does not speak SRTP");
         }
         int[] ids = answered.getProtectionProfiles();
-        for (SrtpProfile ours : SrtpProfile.values()) {
+        for (SrtpProfile ours : profiles) {
             if (ids.length == 1 && ids[0] == ours.dtlsId() && answered.getMki().length == 0) {
                 profile = ours;
                 return;

@@ -23,6 +23,8 @@ public final class ActiveSpeakers<S> {
     private static final long LOUDER_FOR_MILLIS = 400;
     private static final long DOMINANT_FOR_MILLIS = 1_500;
 
+    private static final long SYLLABLE_MILLIS = 150;
+
     /** Between two words of a sentence. */
     private static final long PAUSE_MILLIS = 800;
 
@@ -30,6 +32,7 @@ public final class ActiveSpeakers<S> {
         private int level = Loudness.SILENCE;
         private long spoke = Long.MIN_VALUE / 2;
         private long louderSince = Long.MIN_VALUE;
+        private long louderAt = Long.MIN_VALUE / 2;
     }
 
     private final Map<S, Voice> voices = new HashMap<>();
@@ -60,14 +63,16 @@ public final class ActiveSpeakers<S> {
 
     private boolean challenge(S speaker, Voice voice, long now) {
         Voice present = dominant == null ? null : voices.get(dominant);
-        boolean pausing = present == null || now - present.spoke >= PAUSE_MILLIS;
-        boolean louder =
-                voice.level <= SPEECH_LEVEL && (pausing || voice.level <= present.level - LOUDER_BY);
+        boolean clearer =
+                present == null || now - present.spoke >= PAUSE_MILLIS || voice.level <= present.level - LOUDER_BY;
+        boolean louder = voice.level <= SPEECH_LEVEL && clearer;
+        if (now - voice.louderAt > SYLLABLE_MILLIS) {
+            voice.louderSince = Long.MIN_VALUE;
+        }
         if (!louder) {
-            boolean briefly = voice.level <= SPEECH_LEVEL || now - voice.spoke < LOUDER_FOR_MILLIS / 2;
-            voice.louderSince = briefly ? voice.louderSince : Long.MIN_VALUE;
             return false;
         }
+        voice.louderAt = now;
         voice.louderSince = voice.louderSince == Long.MIN_VALUE ? now : voice.louderSince;
         boolean longEnough = present == null || now - voice.louderSince >= LOUDER_FOR_MILLIS;
         if (!longEnough || now - dominantSince < DOMINANT_FOR_MILLIS) {

@@ -344,6 +344,17 @@ public final class OutgoingTrack implements PacketSink {
         }
     }
 
+    /**
+     * Sends a packet that carries nothing, on the stream of retransmissions.
+     *
+     * @param most bytes of it
+     * @return its bytes, 0 when the player has no such stream or plays nothing
+     */
+    int pad(int most, long now) {
+        Passage present = passage;
+        return present == null || starting ? 0 : repetitions.pad(present.format(), timeline.lastTimestamp(), most, now);
+    }
+
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */
     void tick(long now) {
         repetitions.tick(now);

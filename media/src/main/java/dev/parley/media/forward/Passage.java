@@ -143,7 +143,9 @@ final class Passage {
         if (!packet.isRedundant()) {
             return write(packet.bytes(), packet.length(), packet.sequence(), egress, ssrc, target);
         }
-        return format.hasRed() ? writeRedundant(packet, egress, ssrc, target) : writePrimary(packet, egress, ssrc, target);
+        return format.hasRed()
+                ? writeRedundant(packet, egress, ssrc, target)
+                : writePrimary(packet, egress, ssrc, target);
     }
 
     private int writeRedundant(MediaPacket packet, Egress egress, long ssrc, byte[] target) {

@@ -2,10 +2,10 @@ package dev.parley.media.forward;
 
 import dev.parley.media.rtcp.RtcpReader;
 import dev.parley.media.rtcp.RtcpVisitor;
+import dev.parley.media.rtcp.TransportFeedback;
 import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +37,14 @@ public final class PeerMedia implements PeerTransport.Listener {
     private final Listener listener;
     private final String canonicalName;
     private final long reporterSsrc;
-    private final IncomingTrack.Upstream upstream = new Feedback();
+    private final PublishedMedia published;
+    private final PlayedMedia played;
     private final Incoming incomingReports = new Incoming();
-    private final StreamRouter router = new StreamRouter();
-    private final List<OutgoingTrack> outgoing = new ArrayList<>();
-    private final ScratchPackets scratch = new ScratchPackets();
 
     private @Nullable PeerTransport transport;
-    private @Nullable Egress egress;
     private @Nullable PeerReports reports;
-    private int sent;
     private long now;
     private long nextReport;
-    private int roundTripMillis = -1;
 
     /**
      * @param canonicalName the RTCP CNAME, the same for all tracks of one player
@@ -59,6 +54,8 @@ public final class PeerMedia implements PeerTransport.Listener {
         this.listener = listener;
         this.canonicalName = canonicalName;
         this.reporterSsrc = reporterSsrc;
+        this.published = new PublishedMedia(listener);
+        this.played = new PlayedMedia(listener);
     }
 
     /**
@@ -70,9 +67,11 @@ public final class PeerMedia implements PeerTransport.Listener {
         if (transport != null) {
             throw new IllegalStateException("the transport was given before");
         }
+        PeerReports sender = new PeerReports(connection, canonicalName, reporterSsrc);
         transport = connection;
-        egress = new DirectEgress(connection);
-        reports = new PeerReports(connection, canonicalName, reporterSsrc);
+        reports = sender;
+        published.use(sender);
+        played.use(connection);
     }
 
     public boolean hasTransport() {
@@ -95,112 +94,68 @@ public final class PeerMedia implements PeerTransport.Listener {
      * @return a track for each layer in the order of {@link TrackDescription#rids}, one when there are none
      */
     public List<IncomingTrack> receive(TrackDescription description) {
-        List<IncomingTrack> known = tracksOf(description.mid());
-        if (known.isEmpty() || !known.getFirst().agreesWith(description)) {
-            stopReceiving(description.mid());
-            known = begin(description);
-        }
-        for (IncomingTrack track : known) {
-            track.describe(description);
-            router.learn(track, description);
-        }
-        return known;
-    }
-
-    private List<IncomingTrack> begin(TrackDescription description) {
-        List<String> rids = description.rids().isEmpty() ? List.of("") : description.rids();
-        List<IncomingTrack> begun = rids.stream()
-                .map(rid -> new IncomingTrack(description, rid, upstream))
-                .toList();
-        begun.forEach(router::add);
-        return begun;
+        return published.receive(description);
     }
 
     /** Ends what a section brought; its players lose it without a word. */
     public void stopReceiving(String mid) {
-        for (IncomingTrack track : tracksOf(mid)) {
-            router.remove(track);
-            track.end();
-        }
-    }
-
-    private List<IncomingTrack> tracksOf(String mid) {
-        return router.tracks().stream().filter(track -> track.mid().equals(mid)).toList();
+        published.stopReceiving(mid);
     }
 
     /** Sends a track to the client, from no source yet; see {@link OutgoingTrack} for the parameters. */
     public OutgoingTrack send(
             TrackDescription description, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
-        OutgoingTrack track =
-                new OutgoingTrack(description, egress(), scratch, listener, stallTimeout, ssrc, rtxSsrc, firstSequence);
-        outgoing.add(track);
-        sent++;
-        return track;
-    }
-
-    private Egress egress() {
-        Egress known = egress;
-        if (known == null) {
-            throw new IllegalStateException("the transport is given before a track is sent");
-        }
-        return known;
+        return played.send(description, stallTimeout, ssrc, rtxSsrc, firstSequence);
     }
 
     /** How many tracks were begun, those that have ended included; never to exceed {@link #MOST_SENT}. */
     public int sent() {
-        return sent;
+        return played.sent();
     }
 
     /** Ends a track to the client; says nothing to the listener. */
     public void stopSending(OutgoingTrack track) {
-        track.stop();
-        outgoing.remove(track);
+        played.stopSending(track);
     }
 
     public List<IncomingTrack> incoming() {
-        return List.copyOf(router.tracks());
+        return List.copyOf(published.tracks());
     }
 
     public List<OutgoingTrack> outgoing() {
-        return List.copyOf(outgoing);
+        return List.copyOf(played.tracks());
     }
 
     /** Packets of the client that belonged to no track. */
     public long unroutedPackets() {
-        return router.unrouted();
+        return published.unrouted();
     }
 
     /** The packets of all incoming tracks of a kind since it was last asked for that kind. */
     public UplinkCount takeUplink(MediaKind kind) {
-        long expected = 0;
-        long received = 0;
-        for (IncomingTrack track : router.tracks()) {
-            if (track.kind() == kind) {
-                UplinkCount count = track.takeUplink();
-                expected += count.expected();
-                received += count.received();
-            }
-        }
-        return new UplinkCount(expected, received);
+        return published.takeUplink(kind);
     }
 
     /** The last round trip that the client's reports about our tracks proved, in milliseconds; -1 before the first. */
     public int roundTripMillis() {
-        return roundTripMillis;
+        return played.roundTripMillis();
+    }
+
+    /** What the way to the client carries, in bit/s; -1 when it doesn't tell. */
+    public long estimate() {
+        return played.estimate();
     }
 
     @Override
     public void onConnected(long time) {
-        for (OutgoingTrack track : outgoing) {
-            track.requestKeyFrame();
-        }
+        played.onConnected();
         listener.onConnected(time);
     }
 
     @Override
     public void onRtp(byte[] packet, int length, long time) {
         now = time;
-        router.receive(packet, length, time);
+        published.onRtp(packet, length, time);
     }
 
     @Override
@@ -220,27 +175,12 @@ public final class PeerMedia implements PeerTransport.Listener {
         if (transport == null) {
             return;
         }
-        List<IncomingTrack> incoming = router.tracks();
-        for (int index = 0; index < incoming.size(); index++) {
-            incoming.get(index).tick(time);
-        }
-        for (int index = 0; index < outgoing.size(); index++) {
-            outgoing.get(index).tick(time);
-        }
+        published.tick(time);
+        played.tick(time);
         if (time >= nextReport && transport.isConnected() && reports != null) {
             nextReport = time + REPORT_INTERVAL_MILLIS;
-            sendReports(reports, time);
-        }
-    }
-
-    private void sendReports(PeerReports sender, long time) {
-        if (!router.tracks().isEmpty()) {
-            sender.sendReceiverReports(router.tracks(), time);
-        }
-        for (int index = 0; index < outgoing.size(); index++) {
-            if (outgoing.get(index).hasNews()) {
-                sender.sendSenderReport(outgoing.get(index), time);
-            }
+            published.report(reports, time);
+            played.report(reports, time);
         }
     }
 
@@ -248,11 +188,7 @@ public final class PeerMedia implements PeerTransport.Listener {
     private final class Incoming implements RtcpVisitor {
         @Override
         public void senderReport(long ssrc, long ntpTime, long rtpTimestamp, long packets, long octets) {
-            for (IncomingTrack track : router.tracks()) {
-                if (track.isSource(ssrc)) {
-                    track.onSenderReport(ntpTime, rtpTimestamp, now);
-                }
-            }
+            published.onSenderReport(ssrc, ntpTime, rtpTimestamp, now);
         }
 
         @Override
@@ -265,61 +201,32 @@ public final class PeerMedia implements PeerTransport.Listener {
                 long jitter,
                 long lastSenderReport,
                 long delaySinceLastSenderReport) {
-            OutgoingTrack track = outgoingOf(sourceSsrc);
-            int proved = track == null ? -1 : track.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
-            roundTripMillis = proved < 0 ? roundTripMillis : proved;
+            played.onReportBlock(sourceSsrc, fractionLost, lastSenderReport, delaySinceLastSenderReport, now);
         }
 
         @Override
         public void nack(long senderSsrc, long mediaSsrc, int sequence) {
-            OutgoingTrack track = outgoingOf(mediaSsrc);
-            if (track != null) {
-                track.repeat(sequence, now);
-            }
+            played.onNack(mediaSsrc, sequence, now);
         }
 
         @Override
         public void pli(long mediaSsrc) {
-            OutgoingTrack track = outgoingOf(mediaSsrc);
-            if (track != null) {
-                track.requestKeyFrame();
-            }
+            played.onKeyFrameRequest(mediaSsrc);
         }
 
         @Override
         public void fir(long mediaSsrc, int sequenceNumber) {
-            pli(mediaSsrc);
-        }
-
-        private @Nullable OutgoingTrack outgoingOf(long ssrc) {
-            for (OutgoingTrack track : outgoing) {
-                if (track.ssrc() == ssrc) {
-                    return track;
-                }
-            }
-            return null;
-        }
-    }
-
-    /** Requests to the client that publishes. */
-    private final class Feedback implements IncomingTrack.Upstream {
-        @Override
-        public void sendNack(long mediaSsrc, int[] sequences, int count) {
-            if (reports != null) {
-                reports.sendNack(mediaSsrc, sequences, count);
-            }
+            played.onKeyFrameRequest(mediaSsrc);
         }
 
         @Override
-        public void sendKeyFrameRequest(long mediaSsrc) {
-            if (reports != null) {
-                reports.sendKeyFrameRequest(mediaSsrc);
-            }
+        public void remb(long bitsPerSecond, byte[] packet, int ssrcListOffset, int ssrcCount) {
+            played.onRemb(bitsPerSecond, now);
         }
 
         @Override
-        public void onPictureSize(IncomingTrack track, int width, int height, long time) {
-            listener.onPictureSize(track, width, height, time);
+        public void transportFeedback(long senderSsrc, long mediaSsrc, TransportFeedback feedback) {
+            played.onFeedback(feedback, now);
         }
     }
 }

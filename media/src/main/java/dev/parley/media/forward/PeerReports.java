@@ -1,5 +1,6 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.bandwidth.ArrivalRecorder;
 import dev.parley.media.rtcp.ReportBlock;
 import dev.parley.media.rtcp.RtcpWriter;
 import dev.parley.media.session.PeerTransport;
@@ -71,6 +72,14 @@ final class PeerReports {
         beginFeedback();
         writer.nack(reporterSsrc, mediaSsrc, sequences, count);
         flush();
+    }
+
+    /** Tells a publisher when its packets came, for its own estimate. */
+    void sendArrivals(ArrivalRecorder arrivals, long mediaSsrc, long now) {
+        beginFeedback();
+        if (arrivals.write(writer, reporterSsrc, mediaSsrc, now)) {
+            flush();
+        }
     }
 
     void sendKeyFrameRequest(long mediaSsrc) {

@@ -45,11 +45,24 @@ final class SenderClock {
         return rtpTimestamp + (passed >> 32) * clockRate + (((passed & 0xFFFF_FFFFL) * clockRate) >>> 32);
     }
 
-    void copy(SenderClock other) {
+    /** A copy that stays as it is now, for another thread. */
+    SenderClock copy() {
+        SenderClock copy = new SenderClock();
+        copy.set(this);
+        return copy;
+    }
+
+    /** Knows from now on what {@code other} knows. */
+    void set(SenderClock other) {
         known = other.known;
         ntpTime = other.ntpTime;
         rtpTimestamp = other.rtpTimestamp;
         arrival = other.arrival;
+    }
+
+    /** When the last report came, in epoch milliseconds of this side's clock. */
+    long arrival() {
+        return arrival;
     }
 
     void forget() {

@@ -28,6 +28,11 @@ final class Timeline {
         lastTimestamp = firstTimestamp;
     }
 
+    /** Of the newest packet so far. */
+    long lastTimestamp() {
+        return lastTimestamp;
+    }
+
     /** When a packet was forwarded last. */
     long lastForwarded() {
         return lastForwarded;
@@ -63,7 +68,7 @@ final class Timeline {
         if (present == null || !present.isOfSamePublisher(joining)) {
             earlier.forget();
         } else if (knowsClock(present)) {
-            earlier.copy(present.senderClock());
+            earlier.set(present.senderClock());
             earlierOffset = offset;
         }
     }

@@ -5,7 +5,7 @@ import dev.parley.media.rtp.BigEndian;
 /**
  * Walks a compound RTCP packet (RFC 3550 section 6.1) or a reduced-size one (RFC 5506). The whole packet is checked
  * before the visitor hears anything, so a malformed one changes nothing. Packet types, feedback formats and SDES items
- * it does not know are skipped. Stateless, and free of allocation.
+ * it does not know are skipped. Stateless, and free of allocation but for the view of a transport-wide feedback message.
  */
 public final class RtcpReader {
     private static final int HEADER = 4;
@@ -23,8 +23,7 @@ public final class RtcpReader {
 
     static final long REMB_IDENTIFIER = 0x52454D42L;
     private static final int REMB_MANTISSA_BITS = 18;
-    /** Base sequence, packet count, reference time and feedback count. */
-    private static final int TRANSPORT_FEEDBACK = FEEDBACK + 8;
+    private static final int TRANSPORT_FEEDBACK = FEEDBACK + TransportFeedback.HEADER;
 
     private RtcpReader() {}
 
@@ -64,11 +63,20 @@ public final class RtcpReader {
 
     /** Length without padding, or -1 when the padding count cannot be true. */
     private static int contentLength(byte[] bytes, int start, int packet) {
-        if ((bytes[start] & 0x20) == 0) {
+        if ((bytes[start] & 0x20) == 0 || isTransportWide(bytes, start)) {
             return packet;
         }
         int padding = BigEndian.unsigned8(bytes, start + packet - 1);
         return padding > 0 && padding % 4 == 0 && padding <= packet - HEADER ? packet - padding : -1;
+    }
+
+    /**
+     * Browsers fill this message's last word with padding of less than a word, and do not always count it right. It says
+     * by itself where it ends.
+     */
+    private static boolean isTransportWide(byte[] bytes, int start) {
+        return BigEndian.unsigned8(bytes, start + 1) == RtcpType.TRANSPORT_FEEDBACK
+                && count(bytes, start) == RtcpType.TRANSPORT_WIDE;
     }
 
     private static int count(byte[] bytes, int start) {
@@ -87,16 +95,18 @@ public final class RtcpReader {
             case RtcpType.SOURCE_DESCRIPTION ->
                 SourceDescription.isWellFormed(bytes, start + HEADER, start + length, count);
             case RtcpType.BYE -> length >= HEADER + (4 * count);
-            case RtcpType.TRANSPORT_FEEDBACK -> transportFeedbackFits(count, length);
+            case RtcpType.TRANSPORT_FEEDBACK -> transportFeedbackFits(bytes, start, count, length);
             case RtcpType.PAYLOAD_FEEDBACK -> payloadFeedbackFits(bytes, start, count, length);
             default -> true;
         };
     }
 
-    private static boolean transportFeedbackFits(int format, int length) {
+    private static boolean transportFeedbackFits(byte[] bytes, int start, int format, int length) {
         return switch (format) {
             case RtcpType.NACK -> length > FEEDBACK;
-            case RtcpType.TRANSPORT_WIDE -> length >= TRANSPORT_FEEDBACK;
+            case RtcpType.TRANSPORT_WIDE ->
+                length >= TRANSPORT_FEEDBACK
+                        && TransportFeedback.isWellFormed(bytes, start + FEEDBACK, length - FEEDBACK);
             default -> length >= FEEDBACK;
         };
     }
@@ -181,7 +191,8 @@ public final class RtcpReader {
                 }
             }
             case RtcpType.TRANSPORT_WIDE ->
-                visitor.transportFeedback(sender, media, bytes, start + FEEDBACK, length - FEEDBACK);
+                visitor.transportFeedback(
+                        sender, media, new TransportFeedback(bytes, start + FEEDBACK, length - FEEDBACK));
             default -> {}
         }
     }

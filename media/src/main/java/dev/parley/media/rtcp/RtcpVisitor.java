@@ -71,8 +71,9 @@ public interface RtcpVisitor {
     default void remb(long bitsPerSecond, byte[] packet, int ssrcListOffset, int ssrcCount) {}
 
     /**
-     * Transport-wide congestion control feedback, left undecoded: {@code length} bytes at {@code offset}, starting with
-     * the base sequence number (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1).
+     * Transport-wide congestion control feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1).
+     *
+     * @param feedback stands before its first packet; only valid during the call
      */
-    default void transportFeedback(long senderSsrc, long mediaSsrc, byte[] packet, int offset, int length) {}
+    default void transportFeedback(long senderSsrc, long mediaSsrc, TransportFeedback feedback) {}
 }

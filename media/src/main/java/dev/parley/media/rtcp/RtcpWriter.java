@@ -14,9 +14,14 @@ import java.util.Objects;
 public final class RtcpWriter {
     /** The count field of a report has five bits. */
     public static final int MOST_REPORT_BLOCKS = 31;
+    /** In place of a delta: the packet did not arrive. */
+    public static final int NOT_RECEIVED = Integer.MIN_VALUE;
 
     private static final int REPORT_BLOCK = 24;
     private static final int REMB_MANTISSA_BITS = 18;
+    /** All of a transport-wide feedback message before its chunks. */
+    private static final int TRANSPORT_FEEDBACK = 12 + TransportFeedback.HEADER;
+
     private static final int NACK_SPAN = 16;
 
     private final byte[] target;
@@ -191,6 +196,59 @@ public final class RtcpWriter {
             put32(mediaSsrc);
         }
         return true;
+    }
+
+    /**
+     * Appends transport-wide congestion control feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01 section
+     * 3.1) about as many of the first packets as fit.
+     *
+     * @param feedbackCount the number of this message, of which 8 bits are used
+     * @param baseSequence the first packet's transport-wide sequence number
+     * @param referenceTime when the receiver's clock stood where the first delta counts from, in 64 ms
+     * @param deltas for each packet the time since the last one that arrived, the first since the reference time, in
+     *     quarters of a millisecond and 16 signed bits; or {@link #NOT_RECEIVED}
+     * @param count how many packets, 1..65535
+     * @return how many packets it is about, 0 when nothing was written
+     */
+    public int transportFeedback(
+            long senderSsrc,
+            long mediaSsrc,
+            int feedbackCount,
+            int baseSequence,
+            long referenceTime,
+            int[] deltas,
+            int count) {
+        if (count < 1 || count > 0xFFFF) {
+            throw new IllegalArgumentException("a message is about 1 to 65535 packets, not " + count);
+        }
+        int space = (end - position - TRANSPORT_FEEDBACK) & ~3;
+        int fitting = TransportFeedbackEncoder.fitting(deltas, count, space);
+        if (fitting == 0) {
+            return 0;
+        }
+        int start = position;
+        int chunks = TransportFeedbackEncoder.writeChunks(deltas, fitting, target, start + TRANSPORT_FEEDBACK);
+        int content = TransportFeedbackEncoder.writeDeltas(deltas, fitting, target, chunks) - start;
+        int padding = -content & 3;
+        begin(RtcpType.TRANSPORT_FEEDBACK, RtcpType.TRANSPORT_WIDE, content + padding);
+        put32(senderSsrc);
+        put32(mediaSsrc);
+        put32(((long) baseSequence << 16) | fitting);
+        put32((referenceTime << 8) | (feedbackCount & 0xFF));
+        position = start + content;
+        pad(start, padding);
+        return fitting;
+    }
+
+    /** Fills a packet's last word the way RTCP says it (RFC 3550 section 6.4.1). */
+    private void pad(int packet, int padding) {
+        if (padding > 0) {
+            target[packet] |= 0x20;
+            for (int left = padding; left > 1; left--) {
+                target[position++] = 0;
+            }
+            target[position++] = (byte) padding;
+        }
     }
 
     private static int reportCount(List<ReportBlock> blocks) {

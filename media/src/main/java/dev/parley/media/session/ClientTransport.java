@@ -3,8 +3,10 @@ package dev.parley.media.session;
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.ice.IceClient;
 import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.srtp.SrtpProfile;
 import dev.parley.media.stun.MalformedStunException;
 import dev.parley.media.stun.StunMessage;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -39,12 +41,43 @@ public final class ClientTransport {
             PeerTransport.Listener listener,
             RandomGenerator random,
             long now) {
+        this(
+                local,
+                remote,
+                path,
+                certificate,
+                List.of(SrtpProfile.values()),
+                owner,
+                handshakes,
+                output,
+                listener,
+                random,
+                now);
+    }
+
+    /**
+     * As the other constructor, for a client that does not take every way of protecting media.
+     *
+     * @param profiles at least one, preferred first
+     */
+    public ClientTransport(
+            IceCredentials local,
+            RemotePeer remote,
+            Path path,
+            DtlsCertificate certificate,
+            List<SrtpProfile> profiles,
+            Executor owner,
+            Executor handshakes,
+            DatagramOutput output,
+            PeerTransport.Listener listener,
+            RandomGenerator random,
+            long now) {
         this.path = path;
         this.output = output;
         this.random = random;
         this.ice = new IceClient(
                 local, new IceCredentials(remote.iceUfrag(), remote.icePwd()), path.remoteAddress(), random, now);
-        this.secure = new SecureMedia(remote, certificate, owner, handshakes, this::sendHandshake, listener);
+        this.secure = new SecureMedia(remote, certificate, profiles, owner, handshakes, this::sendHandshake, listener);
     }
 
     /**

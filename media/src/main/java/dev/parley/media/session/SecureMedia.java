@@ -4,8 +4,10 @@ import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsEndpoint;
 import dev.parley.media.dtls.SrtpKeys;
 import dev.parley.media.rtp.RtpHeader;
+import dev.parley.media.srtp.SrtpProfile;
 import dev.parley.media.srtp.SrtpReceiver;
 import dev.parley.media.srtp.SrtpSender;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class SecureMedia {
 
     private final RemotePeer remote;
     private final DtlsCertificate certificate;
+    private final List<SrtpProfile> profiles;
     private final Executor owner;
     private final Executor handshakes;
     private final Consumer<byte[]> output;
@@ -49,8 +52,21 @@ final class SecureMedia {
             Executor handshakes,
             Consumer<byte[]> output,
             PeerTransport.Listener listener) {
+        this(remote, certificate, List.of(SrtpProfile.values()), owner, handshakes, output, listener);
+    }
+
+    /** @param profiles what may protect media, preferred first */
+    SecureMedia(
+            RemotePeer remote,
+            DtlsCertificate certificate,
+            List<SrtpProfile> profiles,
+            Executor owner,
+            Executor handshakes,
+            Consumer<byte[]> output,
+            PeerTransport.Listener listener) {
         this.remote = remote;
         this.certificate = certificate;
+        this.profiles = List.copyOf(profiles);
         this.owner = owner;
         this.handshakes = handshakes;
         this.output = output;
@@ -74,6 +90,7 @@ final class SecureMedia {
                     remote.localRole(),
                     certificate,
                     remote.fingerprint(),
+                    profiles,
                     datagram -> owner.execute(() -> output.accept(datagram)),
                     new HandshakeEvents(),
                     handshakes);

@@ -34,8 +34,8 @@ class RewritingTest {
     private record Arrival(long at, int order, int layer, byte[] packet) {}
 
     private final RecordingEgress egress = new RecordingEgress();
-    private final OutgoingTrack slot = new OutgoingTrack(
-            VIDEO, egress, new ScratchPackets(), new Unheard(), 5_000, SLOT, SLOT_RTX, 65_000);
+    private final OutgoingTrack slot =
+            new OutgoingTrack(VIDEO, egress, new ScratchPackets(), new Unheard(), 5_000, SLOT, SLOT_RTX, 65_000);
     private final List<IncomingTrack> layers = List.of(incoming(), incoming());
     private long now = 1_000;
 
@@ -48,16 +48,7 @@ class RewritingTest {
     }
 
     private static IncomingTrack incoming() {
-        return new IncomingTrack(VIDEO, "", new IncomingTrack.Upstream() {
-            @Override
-            public void sendNack(long mediaSsrc, int[] sequences, int count) {}
-
-            @Override
-            public void sendKeyFrameRequest(long mediaSsrc) {}
-
-            @Override
-            public void onPictureSize(IncomingTrack track, int width, int height, long at) {}
-        });
+        return new IncomingTrack(VIDEO, "", new SilentUpstream());
     }
 
     private static List<LayeredVideo> videos(Random random, boolean shortIds) {
@@ -90,8 +81,7 @@ class RewritingTest {
         assertThat(sent).hasSizeGreaterThan(2_000);
         for (int index = 1; index < sent.size(); index++) {
             assertFollows(sent.get(index - 1).packet(), sent.get(index).packet());
-            assertThat(sent.get(index).sequence())
-                    .isEqualTo(sent.get(index - 1).sequence() + 1);
+            assertThat(sent.get(index).sequence()).isEqualTo(sent.get(index - 1).sequence() + 1);
         }
     }
 

@@ -52,6 +52,17 @@ final class SimulatedNetwork implements Executor {
         steps.add(step);
     }
 
+    /** Carries a datagram over a link that has its own mind about it. */
+    void carry(byte[] datagram, SimulatedLink link, Consumer<byte[]> receiver) {
+        int copies = link.duplicates() ? 2 : 1;
+        for (int copy = 0; copy < copies; copy++) {
+            long due = link.arrival(datagram.length, now);
+            if (due != SimulatedLink.LOST) {
+                inFlight.add(new Datagram(due, order++, datagram, receiver));
+            }
+        }
+    }
+
     void carry(byte[] datagram, Consumer<byte[]> receiver) {
         if (random.nextDouble() >= loss) {
             long delay = 5 + (jitter == 0 ? 0 : random.nextLong(jitter));

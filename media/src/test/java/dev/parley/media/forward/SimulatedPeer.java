@@ -40,6 +40,16 @@ final class SimulatedPeer implements PeerMedia.Listener {
     @Nullable
     Consumer<OutgoingTrack> whenFlowing;
 
+    /** The way to the client and the way from it; null for what the network does to everybody. */
+    @Nullable
+    SimulatedLink downlink;
+
+    @Nullable
+    SimulatedLink uplink;
+
+    /** What the client does with its packets, besides keeping them. */
+    PeerTransport.@Nullable Listener application;
+
     final ClientTransport client;
     private final PeerTransport server;
     private final Path path;
@@ -71,7 +81,7 @@ final class SimulatedPeer implements PeerMedia.Listener {
                 certificate,
                 network,
                 network.handshakes,
-                (data, offset, length, to) -> network.carry(copy(data, offset, length), this::atServer),
+                (data, offset, length, to) -> toServer(copy(data, offset, length)),
                 new ClientEnd(),
                 network.random,
                 network.now);
@@ -90,8 +100,21 @@ final class SimulatedPeer implements PeerMedia.Listener {
     }
 
     private void toClient(byte[] datagram) {
-        sealedToClient.add(datagram);
-        network.carry(datagram, bytes -> client.receive(bytes, 0, bytes.length, network.now));
+        Consumer<byte[]> receiver = bytes -> client.receive(bytes, 0, bytes.length, network.now);
+        if (downlink != null) {
+            network.carry(datagram, downlink, receiver);
+        } else {
+            sealedToClient.add(datagram);
+            network.carry(datagram, receiver);
+        }
+    }
+
+    private void toServer(byte[] datagram) {
+        if (uplink != null) {
+            network.carry(datagram, uplink, this::atServer);
+        } else {
+            network.carry(datagram, this::atServer);
+        }
     }
 
     private void atServer(byte[] datagram) {
@@ -143,12 +166,20 @@ final class SimulatedPeer implements PeerMedia.Listener {
 
         @Override
         public void onRtp(byte[] packet, int length, long now) {
-            received.add(copy(packet, 0, length));
+            if (application != null) {
+                application.onRtp(packet, length, now);
+            } else {
+                received.add(copy(packet, 0, length));
+            }
         }
 
         @Override
         public void onRtcp(byte[] packet, int length, long now) {
-            RtcpReader.read(packet, 0, length, this);
+            if (application != null) {
+                application.onRtcp(packet, length, now);
+            } else {
+                RtcpReader.read(packet, 0, length, this);
+            }
         }
 
         @Override

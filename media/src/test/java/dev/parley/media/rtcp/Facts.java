@@ -72,8 +72,22 @@ final class Facts implements RtcpVisitor {
         lines.add("remb %d %d".formatted(bitsPerSecond, ssrcCount));
     }
 
+    /** One word per packet: its arrival in ticks since the reference time, or a dash. */
     @Override
-    public void transportFeedback(long senderSsrc, long mediaSsrc, byte[] packet, int offset, int length) {
-        lines.add("twcc %x %x %d".formatted(senderSsrc, mediaSsrc, length));
+    public void transportFeedback(long senderSsrc, long mediaSsrc, TransportFeedback feedback) {
+        StringBuilder packets = new StringBuilder();
+        int reference = feedback.referenceTime() * TransportFeedback.TICKS_PER_REFERENCE;
+        while (feedback.next()) {
+            packets.append(feedback.isReceived() ? " " + (feedback.arrivalTicks() - reference) : " -");
+        }
+        lines.add("twcc %x %x #%d base %d of %d at %d:%s"
+                .formatted(
+                        senderSsrc,
+                        mediaSsrc,
+                        feedback.feedbackCount(),
+                        feedback.baseSequence(),
+                        feedback.statusCount(),
+                        feedback.referenceTime(),
+                        packets));
     }
 }

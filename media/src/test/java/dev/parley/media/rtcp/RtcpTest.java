@@ -129,7 +129,7 @@ class RtcpTest {
         assertThat(readHex("84CE0006 00000001 00000000 0000000A 07000000 0000000B FF000000"))
                 .containsExactly("fir a 7", "fir b 255");
         assertThat(readHex("8FCD0005 00000001 00000002 00010001 000000FF 20010400"))
-                .containsExactly("twcc 1 2 12");
+                .containsExactly("twcc 1 2 #255 base 1 of 1 at 0: 4");
     }
 
     @Test

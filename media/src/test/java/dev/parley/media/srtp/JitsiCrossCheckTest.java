@@ -69,6 +69,37 @@ class JitsiCrossCheckTest {
         }
     }
 
+    /** Twenty rounds of the counter in large steps, with neighbours exchanged and some repeated. */
+    @ParameterizedTest
+    @EnumSource
+    void bothCountRollOversAlikeWhateverTheOrder(SrtpProfile profile) throws Exception {
+        SrtpMasterKey key = RtpPackets.masterKey(profile, random);
+        SrtpSender ourSender = new SrtpSender(key);
+        SrtpReceiver ourReceiver = new SrtpReceiver(key);
+        SrtpCryptoContext theirSender = factory(true, key).deriveContext(SSRC, 0);
+        SrtpCryptoContext theirReceiver = factory(false, key).deriveContext(SSRC, 0);
+        for (int index = 20_000; index < 20 << 16; index += 20 + random.nextInt(20_000)) {
+            for (int sequence : new int[] {index + 9, index, index + 3, index + 17}) {
+                byte[] packet = RtpPackets.rtp(SSRC, sequence & 0xFFFF, random.nextInt(300), random);
+                Buffer toThem = new Buffer(packet.length + SrtpSender.MAX_RTP_OVERHEAD);
+                toThem.length = ourSender.protectRtp(packet, packet.length, toThem.bytes, 0);
+                Buffer again = Buffer.of(toThem.content());
+                assertThat(theirReceiver.reverseTransformPacket(toThem, false)).isEqualTo(SrtpErrorStatus.OK);
+                assertThat(toThem.content()).isEqualTo(packet);
+                assertThat(theirReceiver.reverseTransformPacket(again, false)).isNotEqualTo(SrtpErrorStatus.OK);
+
+                Buffer toUs = Buffer.of(packet);
+                assertThat(theirSender.transformPacket(toUs)).isEqualTo(SrtpErrorStatus.OK);
+                byte[] plain = new byte[1_500];
+                assertThat(ourReceiver.unprotectRtp(toUs.bytes, 0, toUs.length, plain, 0))
+                        .isEqualTo(packet.length);
+                assertThat(Arrays.copyOf(plain, packet.length)).isEqualTo(packet);
+                assertThat(ourReceiver.unprotectRtp(toUs.bytes, 0, toUs.length, plain, 0))
+                        .isEqualTo(SrtpReceiver.REPLAYED);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void bothOpenTheOthersRtcp(SrtpProfile profile) throws Exception {

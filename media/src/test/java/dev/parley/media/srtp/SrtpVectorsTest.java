@@ -23,16 +23,18 @@ class SrtpVectorsTest {
                 .isEqualTo(hex("C61E7A93744F39EE10734AFE3FF7A087"));
         assertThat(SrtpKeyDerivation.derive(master, SrtpKeyDerivation.RTP_SALT, 14))
                 .isEqualTo(hex("30CBBC08863D8C85D49DB34A9AE1"));
-        assertThat(SrtpKeyDerivation.derive(master, SrtpKeyDerivation.RTP_AUTHENTICATION, 20))
-                .isEqualTo(hex("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"));
+        assertThat(SrtpKeyDerivation.derive(master, SrtpKeyDerivation.RTP_AUTHENTICATION, 94))
+                .isEqualTo(hex("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA48F0A0ACF3C34E2359E6CDBCE"
+                        + "E049646C43D9327AD175578EF72270986371C10C9A369AC2F94A8C5FBCDDDC25"
+                        + "6D6E919A48B610EF17C2041E474035766B68642C59BBFC2F34DB60DBDFB2"));
     }
 
-    /** Appendix B.2 with SSRC and index zero: encrypting zeros shows the key stream. */
+    /** Appendix B.2 with SSRC and index zero: encrypting zeros shows the key stream, all 1,044,512 bytes of it. */
     @Test
     void counterModeMakesTheKeyStreamOfRfc3711() {
         PacketCipher cipher = new CounterModePacketCipher(
                 hex("2B7E151628AED2A6ABF7158809CF4F3C"), hex("F0F1F2F3F4F5F6F7F8F9FAFBFCFD"), new byte[20]);
-        byte[] packet = new byte[12 + 48];
+        byte[] packet = new byte[12 + 0xFF02 * 16];
         byte[] out = new byte[packet.length + 10];
 
         cipher.sealRtp(packet, 12, packet.length, 0, out, 0);
@@ -40,6 +42,9 @@ class SrtpVectorsTest {
         assertThat(Arrays.copyOfRange(out, 12, 60))
                 .isEqualTo(hex("E03EAD0935C95E80E166B16DD92B4EB4" + "D23513162B02D0F72A43A2FE4A5F97AB"
                         + "41E95B3BB0A2E8DD477901E4FCA894C0"));
+        assertThat(Arrays.copyOfRange(out, 12 + 0xFEFF * 16, packet.length))
+                .isEqualTo(hex("EC8CDF7398607CB0F2D21675EA9EA1E4" + "362B7C3C6773516318A077D7FC5073AE"
+                        + "6A2CC3787889374FBEB4C81B17BA6C44"));
     }
 
     @Test

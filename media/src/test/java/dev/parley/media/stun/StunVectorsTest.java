@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** The sample messages of RFC 5769 sections 2.1 to 2.3. */
+/** The sample messages of RFC 5769, of its section 2.4 without what ICE has no use for. */
 class StunVectorsTest {
 
     private static final byte[] PASSWORD = "VOkJxbRl1RmTxUk/WvJxBt".getBytes(StandardCharsets.US_ASCII);
@@ -35,6 +36,15 @@ class StunVectorsTest {
             00200014 0002a1470113a9faa5d3f179bc25f4b5bed2b9d9
             00080014 a382954e4be67bf11784c97c8292c275bfe3ed41
             80280004 c8fb0b4c
+            """;
+
+    /** Its password is TheMatrIX after preparation. */
+    private static final String LONG_TERM_REQUEST = """
+            00010060 2112a442 78ad3433c6ad72c029da412e
+            00060012 e3839ee38388e383aae38383e382afe382b90000
+            0015001c 662f2f3439396b39353464364f4c33346f4c39465354767936347341
+            0014000b 6578616d706c652e6f726700
+            00080014 f67024656dd64a3e02b8e0712e85c9a28ca89666
             """;
 
     @Test
@@ -64,6 +74,19 @@ class StunVectorsTest {
         assertThat(six.verifyIntegrity(PASSWORD)).isTrue();
         assertThat(four.verifyFingerprint()).isTrue();
         assertThat(six.verifyFingerprint()).isTrue();
+    }
+
+    @Test
+    void readsTheSampleRequestWithALongTermCredential() throws Exception {
+        StunMessage message = parse(LONG_TERM_REQUEST);
+        byte[] key = MessageDigest.getInstance("MD5")
+                .digest("マトリックス:example.org:TheMatrIX".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(message.username()).contains("マトリックス");
+        assertThat(message.unknownRequiredAttributes()).isEmpty();
+        assertThat(message.verifyIntegrity(key)).isTrue();
+        assertThat(message.verifyIntegrity(PASSWORD)).isFalse();
+        assertThat(message.hasFingerprint()).isFalse();
     }
 
     @Test

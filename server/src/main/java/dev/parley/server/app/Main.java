@@ -11,6 +11,7 @@ import dev.parley.server.cli.OneLineErrors;
 import dev.parley.server.cli.UsageCommand;
 import dev.parley.server.cli.UserSigCommand;
 import dev.parley.server.cli.doctor.ThisMachine;
+import dev.parley.server.load.LoadCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new UserSigCommand())
                 .addSubcommand(new DoctorCommand(
                         new ThisMachine(InstantSource.system(), System::nanoTime), System.getenv(), Contract.names()))
+                .addSubcommand(new LoadCommand(System::nanoTime, InstantSource.system()))
                 .addSubcommand(new CompletionCommand());
         return OneLineErrors.install(commandLine);
     }

@@ -34,6 +34,7 @@ import dev.parley.server.rooms.Applications;
 import dev.parley.server.rooms.LocalRooms;
 import dev.parley.server.rooms.RoomEventListener;
 import dev.parley.server.signaling.EntryChecks;
+import dev.parley.server.signaling.IceServers;
 import dev.parley.server.signaling.SocketDoor;
 import dev.parley.server.signaling.WhipDoor;
 import dev.parley.server.storage.sqlite.DataDirectory;
@@ -45,6 +46,7 @@ import dev.parley.server.storage.sqlite.SqliteNodeStore;
 import dev.parley.server.storage.sqlite.SqliteUsageLedger;
 import dev.parley.server.storage.sqlite.SqliteUsageUpkeep;
 import dev.parley.server.transport.MediaWorker;
+import dev.parley.server.transport.udp.DatagramPorts;
 import dev.parley.server.tryout.PageFiles;
 import dev.parley.server.tryout.TicketDesk;
 import java.io.IOException;
@@ -157,6 +159,7 @@ public final class ParleyServer implements AutoCloseable {
                 "media-0",
                 settings.media().listen().resolve(),
                 settings.media().announce(),
+                DatagramPorts.choose(settings.media().socket()),
                 DtlsCertificate.generate(random, clock.instant()),
                 clock,
                 random);
@@ -198,9 +201,10 @@ public final class ParleyServer implements AutoCloseable {
                 wallClock,
                 new RequestIds(new SecureRandom()));
         EntryChecks checks = new EntryChecks(applications, wallClock);
-        WhipDoor whip = new WhipDoor(rooms, checks, wallClock, settings.whip());
+        IceServers iceServers = IceServers.of(settings.turn(), wallClock);
+        WhipDoor whip = new WhipDoor(rooms, checks, wallClock, settings.whip(), iceServers);
         SocketDoor signalling =
-                new SocketDoor(rooms, checks, sessions, () -> live.current().rooms(), clock);
+                new SocketDoor(rooms, checks, sessions, () -> live.current().rooms(), iceServers, clock);
         CatalogueDoor catalogue = new CatalogueDoor(ApiCatalogue.json(actions));
         Supplier<TrySettings> trying = () -> live.current().try_();
         TryDoor page = new TryDoor(trying, PageFiles.ofClassPath(), new TicketDesk(trying, applications, wallClock));

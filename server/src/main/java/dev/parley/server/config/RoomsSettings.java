@@ -42,6 +42,13 @@ public record RoomsSettings(
         @Description("Users in a live room.") @Applies(NEXT_SESSION) @Bounds(min = "1", max = "1000000")
         int liveCapacity,
 
+        @Description(
+                "Players (WHEP) of a room whom its own media worker serves; more are spread over the other workers,"
+                        + " when there are any. Those who publish or signal are always on the room's own.")
+        @Applies(NEXT_SESSION)
+        @Bounds(min = "1", max = "1000000")
+        int playersPerWorker,
+
         @Description("Users publishing at the same time in a room.")
         @Applies(NEXT_SESSION)
         @Bounds(min = "1", max = "10000")
@@ -69,6 +76,7 @@ public record RoomsSettings(
                 Duration.ofSeconds(10),
                 300,
                 100_000,
+                200,
                 50,
                 true,
                 30,

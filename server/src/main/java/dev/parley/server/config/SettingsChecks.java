@@ -17,6 +17,15 @@ final class SettingsChecks {
     private static final Pattern NETWORK = Pattern.compile("([0-9a-fA-F:.]+)/(\\d{1,3})");
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?");
+    /** RFC 7064 and RFC 7065, without what nobody writes. */
+    private static final String ICE_SERVER = "s?:([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?";
+
+    private static final Pattern TURN = Pattern.compile("turn" + ICE_SERVER + "(\\?transport=(udp|tcp))?");
+    private static final Pattern STUN = Pattern.compile("stun" + ICE_SERVER);
+
+    /** Browsers take longer to find a way with each server, and begin to warn at five. */
+    private static final int MOST_ICE_SERVERS = 8;
+
     private static final int SLOT_SECONDS = 300;
 
     private final Settings settings;
@@ -39,6 +48,7 @@ final class SettingsChecks {
         checkAddresses();
         checkSilence();
         checkActions();
+        checkTurn();
         ApiSettings api = settings.api();
         each(
                 "api.trusted-proxies",
@@ -122,6 +132,24 @@ final class SettingsChecks {
                 report.accept(
                         List.of(key), key + "." + name + ": there is no such action" + Suggestion.text(name, actions));
             }
+        }
+    }
+
+    private void checkTurn() {
+        TurnSettings turn = settings.turn();
+        checkIceServers("turn.uris", turn.uris(), TURN, "turn:turn.example.org:3478?transport=udp");
+        checkIceServers("turn.stun-uris", turn.stunUris(), STUN, "stun:stun.example.org:3478");
+        if (!turn.uris().isEmpty() && turn.secretFile() == null) {
+            report.accept(
+                    List.of("turn.uris", "turn.secret-file"),
+                    "turn.uris needs turn.secret-file, which credentials are made from");
+        }
+    }
+
+    private void checkIceServers(String key, List<String> uris, Pattern form, String example) {
+        each(key, uris, form.asMatchPredicate(), "is no such server; write it like " + example);
+        if (uris.size() > MOST_ICE_SERVERS) {
+            report.accept(List.of(key), key + " holds " + uris.size() + " servers: write at most " + MOST_ICE_SERVERS);
         }
     }
 

@@ -30,7 +30,7 @@ final class Liveness {
         } else if (!silent && participant.isLost()) {
             recover(participant, lastHeard);
         }
-        if (participant.media().hasTransport()) {
+        if (participant.hasTransport()) {
             checkMedia(participant, now);
         }
     }
@@ -41,7 +41,7 @@ final class Liveness {
 
     /** Pictures sent to a client whose transport says nothing would be counted without being received. */
     private void checkMedia(Participant participant, long now) {
-        boolean silent = isSilent(participant.media().transport().lastHeard(), now);
+        boolean silent = isSilent(participant.transportHeard(), now);
         if (silent != participant.isMediaSilent()) {
             participant.setMediaSilent(silent);
             subscriptions.refreshReceiver(participant, now);

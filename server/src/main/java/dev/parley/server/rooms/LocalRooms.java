@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of this process, each owned by one of its workers, which a room's key decides. */
@@ -39,6 +41,16 @@ public final class LocalRooms implements Rooms, RoomAdministration {
             worker.everyTick(house::tick);
             houses.add(house);
         }
+        for (int home = 0; home < workers.size(); home++) {
+            houses.get(home).extend(annexes(workers, home));
+        }
+    }
+
+    /** All other workers for one; each begins with its neighbour, so that large rooms don't all meet on the first. */
+    private static List<Annex> annexes(List<? extends RoomWorker> workers, int home) {
+        return IntStream.range(1, workers.size())
+                .mapToObj(distance -> new Annex(workers.get(home), workers.get((home + distance) % workers.size())))
+                .toList();
     }
 
     @Override
@@ -48,7 +60,7 @@ public final class LocalRooms implements Rooms, RoomAdministration {
 
     @Override
     public CompletableFuture<Joined> play(Play request) {
-        return enter(request.entry(), (room, now) -> room.play(request, now));
+        return enter(request.entry(), (room, now) -> room.play(request, now)).thenCompose(joined -> joined);
     }
 
     @Override
@@ -106,8 +118,8 @@ public final class LocalRooms implements Rooms, RoomAdministration {
         RoomKey key = sessions.get(sessionId);
         return key == null
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : onOwner(key, house -> Optional.ofNullable(house.find(key))
-                        .flatMap(room -> room.restart(sessionId, credentials)));
+                : onOwner(key, house -> house.restart(key, sessionId, credentials))
+                        .thenCompose(restarted -> restarted);
     }
 
     @Override
@@ -123,11 +135,24 @@ public final class LocalRooms implements Rooms, RoomAdministration {
         return sessions.containsKey(sessionId);
     }
 
-    /** Refuses newcomers and ends every session; complete when each has ended. */
+    /** Packets for players of other workers than their room's that found no room on their way. */
+    public long droppedBetweenWorkers() {
+        return houses.stream()
+                .flatMap(house -> house.annexes().stream())
+                .mapToLong(annex -> annex.relay().dropped())
+                .sum();
+    }
+
+    /** Refuses newcomers and ends every session; complete when each has ended and its connection is released. */
     public CompletableFuture<Void> stop() {
         stopping = true;
+        return everywhere(house -> house.endAll(ExitReason.SERVER_STOPPED))
+                .thenCompose(ended -> everywhere(house -> {})); // players of other workers' rooms are released by then
+    }
+
+    private CompletableFuture<Void> everywhere(Consumer<RoomHouse> task) {
         return CompletableFuture.allOf(houses.stream()
-                .map(house -> CompletableFuture.runAsync(() -> house.endAll(ExitReason.SERVER_STOPPED), house.worker()))
+                .map(house -> CompletableFuture.runAsync(() -> task.accept(house), house.worker()))
                 .toArray(CompletableFuture[]::new));
     }
 

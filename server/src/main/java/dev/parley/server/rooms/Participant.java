@@ -3,6 +3,7 @@ package dev.parley.server.rooms;
 import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.forward.OutgoingTrack;
 import dev.parley.media.forward.PeerMedia;
+import dev.parley.media.session.TrackDescription;
 import dev.parley.protocol.ticket.Permissions;
 import dev.parley.server.rooms.RoomNotice.UserState;
 import dev.parley.server.rooms.Seat.Wanted;
@@ -31,6 +32,7 @@ final class Participant implements PeerMedia.Listener {
     private final MessageAllowance messages = new MessageAllowance();
 
     private PeerMedia media;
+    private @Nullable FarPlayer far;
     private Role role;
     private Permissions rights;
     private @Nullable UserState told;
@@ -89,6 +91,37 @@ final class Participant implements PeerMedia.Listener {
 
     PeerMedia media() {
         return media;
+    }
+
+    /** Its connection when another worker has it; null while it has none, or has it here. */
+    @Nullable
+    FarPlayer far() {
+        return far;
+    }
+
+    /** Has its connection on another worker, for as long as it stays. */
+    FarPlayer moveTo(Annex annex, long now) {
+        FarPlayer away = new FarPlayer(this, annex, reporterSsrc, now);
+        far = away;
+        return away;
+    }
+
+    boolean hasTransport() {
+        return far != null || media.hasTransport();
+    }
+
+    /** When its transport, which it has, was last heard. */
+    long transportHeard() {
+        FarPlayer away = far;
+        return away == null ? media.transport().lastHeard() : away.lastHeard();
+    }
+
+    /** Sends it a track, from no source yet; see {@link PeerMedia#send}. */
+    SlotTrack send(TrackDescription track, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
+        FarPlayer away = far;
+        return away == null
+                ? new NearTrack(media, media.send(track, stallTimeout, ssrc, rtxSsrc, firstSequence))
+                : away.send(track, stallTimeout, ssrc, rtxSsrc, firstSequence);
     }
 
     /** Begins anew with another peer connection; what the old one carried must have been ended. */
@@ -185,7 +218,7 @@ final class Participant implements PeerMedia.Listener {
     /** When the client last proved that it is there, by whatever way. */
     long lastHeard() {
         long heard = Math.max(entered, client.lastHeard());
-        return media.hasTransport() ? Math.max(heard, media.transport().lastHeard()) : heard;
+        return hasTransport() ? Math.max(heard, transportHeard()) : heard;
     }
 
     /** When a player is sent home because nobody is left to play; {@link Long#MAX_VALUE} while somebody is. */
@@ -219,22 +252,32 @@ final class Participant implements PeerMedia.Listener {
 
     @Override
     public void onFlowOn(OutgoingTrack track, long now) {
-        Subscription subscription = holder(track);
+        flowOn(track.mid(), now);
+    }
+
+    @Override
+    public void onFlowOff(OutgoingTrack track, long at) {
+        flowOff(track.mid(), at);
+    }
+
+    /** The first packet went out on that section, or the first of another source. */
+    void flowOn(String mid, long now) {
+        Subscription subscription = holder(mid);
         if (subscription != null) {
             switchboard.onFlowOn(subscription, now);
         }
     }
 
-    @Override
-    public void onFlowOff(OutgoingTrack track, long at) {
-        Subscription subscription = holder(track);
+    /** Nothing went out on that section for the stall timeout. */
+    void flowOff(String mid, long at) {
+        Subscription subscription = holder(mid);
         if (subscription != null) {
             switchboard.tellFlow(subscription, null, at);
         }
     }
 
-    private @Nullable Subscription holder(OutgoingTrack track) {
-        Slot slot = slots.get(track.mid());
+    private @Nullable Subscription holder(String mid) {
+        Slot slot = slots.get(mid);
         return slot == null ? null : slot.holder();
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.server.rooms;
 import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.MediaKind;
+import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Blocks.Block;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +97,7 @@ final class Room {
         return new Rooms.Joined(entrant.sessionId(), local, List.of());
     }
 
-    Rooms.Joined play(Rooms.Play request, long now) {
+    CompletableFuture<Rooms.Joined> play(Rooms.Play request, long now) {
         if (request.userId().equals(request.publisherUserId())) {
             throw new EntryRefusedException(
                     EntryRefusedException.Reason.BAD_PARAMETER,
@@ -110,7 +112,7 @@ final class Room {
                     "nobody publishes here in a format this player takes; try again when a publisher is live");
         }
         Participant player = enter(request.entry(), now);
-        LocalPeer local = switchboard.connect(player, request.remote(), now);
+        CompletableFuture<LocalPeer> connected = switchboard.connectPlayer(player, request.remote(), now);
         List<Rooms.OutgoingTrack> outgoing = new ArrayList<>();
         for (TrackDescription track : request.tracks()) {
             outgoing.add(switchboard.slots().open(player, track, streamPrefix, now));
@@ -122,7 +124,7 @@ final class Room {
                 switchboard.subscriptions().add(player, wanted, slot, Layer.BIG, now);
             }
         }
-        return new Rooms.Joined(player.sessionId(), local, outgoing);
+        return connected.thenApply(local -> new Rooms.Joined(player.sessionId(), local, outgoing));
     }
 
     private static StreamType typeOf(TrackDescription track) {
@@ -206,14 +208,21 @@ final class Room {
     }
 
     /** Restarts a session's ICE; empty when there is none of that id, or none that has media. */
-    Optional<LocalPeer> restart(String sessionId, IceCredentials credentials) {
-        return Optional.ofNullable(occupants.ofSession(sessionId))
-                .filter(participant -> participant.media().hasTransport())
-                .map(participant -> participant.media().transport())
-                .map(transport -> house.worker().restart(transport, renewed(transport.remote(), credentials)));
+    CompletableFuture<Optional<LocalPeer>> restart(String sessionId, IceCredentials credentials) {
+        Participant participant = occupants.ofSession(sessionId);
+        if (participant == null || !participant.hasTransport()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        FarPlayer far = participant.far();
+        if (far != null) {
+            return far.restart(credentials);
+        }
+        PeerTransport transport = participant.media().transport();
+        LocalPeer fresh = house.worker().restart(transport, renewed(transport.remote(), credentials));
+        return CompletableFuture.completedFuture(Optional.of(fresh));
     }
 
-    private static RemotePeer renewed(RemotePeer known, IceCredentials credentials) {
+    static RemotePeer renewed(RemotePeer known, IceCredentials credentials) {
         return new RemotePeer(credentials.ufrag(), credentials.pwd(), known.fingerprint(), known.localRole());
     }
 

@@ -1,5 +1,7 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.session.LocalPeer;
 import dev.parley.protocol.ticket.Permission;
 import dev.parley.server.config.RoomsSettings;
 import java.security.SecureRandom;
@@ -8,6 +10,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +35,7 @@ final class RoomHouse {
     private final ConcurrentMap<String, RoomKey> sessions;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<RoomKey, Long> created = new HashMap<>();
+    private List<Annex> annexes = List.of();
 
     /** @param sessions where each session is; shared by all houses, readable by any thread */
     RoomHouse(
@@ -50,6 +55,16 @@ final class RoomHouse {
 
     RoomWorker worker() {
         return worker;
+    }
+
+    /** Where players may be besides this worker, in the order in which they are taken. */
+    List<Annex> annexes() {
+        return annexes;
+    }
+
+    /** Before the first room is opened. */
+    void extend(List<Annex> elsewhere) {
+        annexes = List.copyOf(elsewhere);
     }
 
     /** Those in force now. */
@@ -169,6 +184,14 @@ final class RoomHouse {
         boolean left = room != null && room.leave(sessionId, reason, worker.now());
         forgetClosed();
         return left;
+    }
+
+    /** See {@link Rooms#restart}. */
+    CompletableFuture<Optional<LocalPeer>> restart(RoomKey key, String sessionId, IceCredentials credentials) {
+        Room room = find(key);
+        return room == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : room.restart(sessionId, credentials);
     }
 
     void tick(long now) {

@@ -1,6 +1,5 @@
 package dev.parley.server.rooms;
 
-import dev.parley.media.forward.OutgoingTrack;
 import dev.parley.media.forward.PeerMedia;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.TrackDescription;
@@ -96,23 +95,21 @@ final class Slots {
 
     private static void close(Participant participant, Slot slot) {
         participant.remove(slot);
-        participant.media().stopSending(slot.track());
+        slot.track().close();
     }
 
-    private OutgoingTrack send(Participant participant, TrackDescription track) {
+    private SlotTrack send(Participant participant, TrackDescription track) {
         boolean rtx = track.codecs().stream().anyMatch(Codec::hasRtx);
-        return participant
-                .media()
-                .send(
-                        track,
-                        house.stallTimeout().toMillis(),
-                        house.randomSsrc(),
-                        rtx ? house.randomSsrc() : -1,
-                        house.randomSequence());
+        return participant.send(
+                track,
+                house.stallTimeout().toMillis(),
+                house.randomSsrc(),
+                rtx ? house.randomSsrc() : -1,
+                house.randomSequence());
     }
 
     private static Rooms.OutgoingTrack describe(Participant participant, Slot slot) {
-        OutgoingTrack outgoing = slot.track();
+        SlotTrack outgoing = slot.track();
         return new Rooms.OutgoingTrack(
                 outgoing.kind(),
                 outgoing.mid(),

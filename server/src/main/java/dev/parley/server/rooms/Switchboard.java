@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class Switchboard {
     private final MediaEnd mediaEnd;
     private final Subscriptions subscriptions;
     private final Slots slots;
+    private final Spread spread;
 
     /** @param streamPrefix begins the names of the media streams clients are told */
     Switchboard(
@@ -50,6 +52,7 @@ final class Switchboard {
         this.mediaEnd = mediaEnd;
         this.subscriptions = new Subscriptions(occupants, blocks, journal);
         this.slots = new Slots(subscriptions, house, streamPrefix);
+        this.spread = new Spread(house);
     }
 
     Subscriptions subscriptions() {
@@ -82,6 +85,14 @@ final class Switchboard {
         PeerTransport opened = house.worker().open(remote, participant.media());
         participant.media().use(opened);
         return opened.local();
+    }
+
+    /** Opens the transport of somebody who only plays, on whichever worker has room. */
+    CompletableFuture<LocalPeer> connectPlayer(Participant player, RemotePeer remote, long now) {
+        Annex annex = spread.place();
+        return annex == null
+                ? CompletableFuture.completedFuture(connect(player, remote, now))
+                : player.moveTo(annex, now).open(remote);
     }
 
     /** Ends what a client's peer connection carried; its session goes on without one. */
@@ -284,7 +295,13 @@ final class Switchboard {
         for (Subscription subscription : leaver.subscriptions()) {
             subscriptions.drop(subscription);
         }
-        if (leaver.media().hasTransport()) {
+        FarPlayer far = leaver.far();
+        if (leaver.door() == Door.WHEP) {
+            spread.leave(far == null ? null : far.annex());
+        }
+        if (far != null) {
+            far.release();
+        } else if (leaver.media().hasTransport()) {
             house.worker().release(leaver.media().transport());
         }
     }

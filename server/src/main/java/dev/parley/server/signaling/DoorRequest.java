@@ -60,14 +60,22 @@ final class DoorRequest {
      * @throws ProblemException 401 when there is neither
      */
     String ticket() {
-        String credentials = header("Authorization").orElse("");
-        boolean bearer = credentials.regionMatches(true, 0, "Bearer ", 0, 7);
-        String ticket = bearer ? credentials.substring(7).strip() : query().getOrDefault("usersig", "");
+        String ticket = ticketOrNothing();
         if (ticket.isEmpty()) {
             throw new ProblemException(
                     401, "Send the UserSig as \"Authorization: Bearer ...\".", Map.of("WWW-Authenticate", "Bearer"));
         }
         return ticket;
+    }
+
+    boolean hasTicket() {
+        return !ticketOrNothing().isEmpty();
+    }
+
+    private String ticketOrNothing() {
+        String credentials = header("Authorization").orElse("");
+        boolean bearer = credentials.regionMatches(true, 0, "Bearer ", 0, 7);
+        return bearer ? credentials.substring(7).strip() : query().getOrDefault("usersig", "");
     }
 
     /**

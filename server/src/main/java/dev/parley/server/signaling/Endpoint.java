@@ -2,11 +2,13 @@ package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.SessionDescription;
 import dev.parley.server.config.WhipSettings;
+import dev.parley.server.rooms.EntryRefusedException;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.RoomKind;
 import dev.parley.server.rooms.Rooms.Joined;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +24,7 @@ final class Endpoint {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final WhipSettings settings;
+    private final IceServers iceServers;
 
     Endpoint(
             Entrance entrance,
@@ -30,7 +33,8 @@ final class Endpoint {
             RoomCalls calls,
             InstantSource clock,
             RandomGenerator random,
-            WhipSettings settings) {
+            WhipSettings settings,
+            IceServers iceServers) {
         this.entrance = entrance;
         this.checks = checks;
         this.sessions = sessions;
@@ -38,6 +42,7 @@ final class Endpoint {
         this.clock = clock;
         this.random = random;
         this.settings = settings;
+        this.iceServers = iceServers;
     }
 
     /** @param application,stream path segments, still percent-encoded */
@@ -45,12 +50,31 @@ final class Endpoint {
         return switch (request.method()) {
             case "POST" -> post(request, application, stream);
             case "OPTIONS" ->
-                CrossOrigin.options(Reply.empty(200).with("Allow", METHODS).with("Accept-Post", Reply.SDP));
+                CrossOrigin.options(Reply.empty(200).with("Allow", METHODS).with("Accept-Post", Reply.SDP))
+                        .withLinks(IceServerLinks.of(hints(request, application, stream)));
             case "GET" -> Reply.empty(204);
             case "HEAD" -> entrance.head();
             default ->
                 throw new ProblemException(405, "This resource takes " + METHODS + " only.", Map.of("Allow", METHODS));
         };
+    }
+
+    /**
+     * What a client may know before its offer. A browser's own question before the page's brings no ticket, and must
+     * cost nothing (RFC 9725 §4.6); whoever else brings one that holds gets credentials.
+     */
+    private List<IceServer> hints(DoorRequest request, String application, String stream) {
+        if (request.header("Access-Control-Request-Method").isPresent()) {
+            return List.of();
+        }
+        if (iceServers.isEmpty() || !request.hasTicket()) {
+            return iceServers.open();
+        }
+        try {
+            return iceServers.of(admission(request, application, stream).userId());
+        } catch (EntryRefusedException stranger) {
+            return iceServers.open();
+        }
     }
 
     /** The order of the checks is that of spec/15 §3.2. */
@@ -62,18 +86,21 @@ final class Endpoint {
             throw new ProblemException(415, "Send the offer as Content-Type: application/sdp.");
         }
         SessionDescription offer = offer(request.body());
+        Admission admission = admission(request, application, stream);
+        return created(admission, entrance.enter(admission, offer, request.query()));
+    }
+
+    private Admission admission(DoorRequest request, String application, String stream) {
         String ticket = request.ticket();
         Map<String, String> query = request.query();
-        String userId = query.getOrDefault("SessionID", "");
         RoomKind kind = query.getOrDefault("use_number_room_id", "").equals("1") ? RoomKind.INT : RoomKind.STR;
-        Admission admission = checks.checkTicketFirst(new EntryRequest(
+        return checks.checkTicketFirst(new EntryRequest(
                 PercentEncoding.decodeSegment(application),
                 kind,
                 PercentEncoding.decodeSegment(stream),
-                userId,
+                query.getOrDefault("SessionID", ""),
                 ticket,
                 query.getOrDefault("private_map_key", "")));
-        return created(admission, entrance.enter(admission, offer, query));
     }
 
     private static SessionDescription offer(String body) {
@@ -102,7 +129,8 @@ final class Endpoint {
             return new Reply(201, Map.of(), answer)
                     .with("Content-Type", Reply.SDP)
                     .with("Location", settings.location(WhipDoor.SESSION_PATH + id))
-                    .with("ETag", entityTag);
+                    .with("ETag", entityTag)
+                    .withLinks(IceServerLinks.of(iceServers.of(admission.userId())));
         } catch (RuntimeException e) {
             calls.rooms().leave(joined.sessionId(), ExitReason.NORMAL);
             throw e;

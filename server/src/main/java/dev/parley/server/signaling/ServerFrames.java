@@ -9,6 +9,7 @@ import dev.parley.server.rooms.RoomNotice.UserState;
 import dev.parley.server.rooms.Seat.Uplink;
 import dev.parley.server.rooms.Seat.View;
 import dev.parley.server.rooms.StreamType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,24 @@ final class ServerFrames {
         ArrayNode users = frame.putArray("users");
         view.users().forEach(user -> users.add(user(JSON.createObjectNode(), user)));
         return frame;
+    }
+
+    /** Adds nothing when the server names no ICE servers. */
+    static ObjectNode withIceServers(ObjectNode frame, List<IceServer> servers, Duration lifetime) {
+        if (!servers.isEmpty()) {
+            ArrayNode list = frame.putArray("iceServers");
+            servers.forEach(server -> iceServer(list.addObject(), server));
+            frame.put("iceLifetime", lifetime.toMillis());
+        }
+        return frame;
+    }
+
+    private static void iceServer(ObjectNode entry, IceServer server) {
+        ArrayNode urls = entry.putArray("urls");
+        server.uris().forEach(urls::add);
+        if (server.username() != null) {
+            entry.put("username", server.username()).put("credential", server.credential());
+        }
     }
 
     static ObjectNode answer(String sdp, Map<StreamType, Refusal> refused) {

@@ -37,10 +37,12 @@ public final class SocketDoor extends Handler.Abstract {
             EntryChecks checks,
             SessionUsage usage,
             Supplier<RoomsSettings> settings,
+            IceServers iceServers,
             InstantSource clock) {
         RoomCalls calls = new RoomCalls(rooms, RoomCalls.PATIENCE);
-        this.entry = new SocketEntry(checks, calls, new ClientSessions(new SecureRandom()), settings, clock);
-        this.requests = new SocketRequests(checks, calls, usage, clock);
+        this.entry =
+                new SocketEntry(checks, calls, new ClientSessions(new SecureRandom()), settings, iceServers, clock);
+        this.requests = new SocketRequests(checks, calls, usage, iceServers, clock);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class SocketEntry {
     private final RoomCalls calls;
     private final ClientSessions sessions;
     private final Supplier<RoomsSettings> settings;
+    private final IceServers iceServers;
     private final InstantSource clock;
 
     /** @param clock the rooms' clock */
@@ -41,11 +42,13 @@ final class SocketEntry {
             RoomCalls calls,
             ClientSessions sessions,
             Supplier<RoomsSettings> settings,
+            IceServers iceServers,
             InstantSource clock) {
         this.checks = checks;
         this.calls = calls;
         this.sessions = sessions;
         this.settings = settings;
+        this.iceServers = iceServers;
         this.clock = clock;
     }
 
@@ -160,6 +163,7 @@ final class SocketEntry {
         timers.put("ping", PING_MILLIS);
         timers.put("timeout", settings.get().userTimeout().toMillis());
         ServerFrames.withView(frame, view, timers);
+        ServerFrames.withIceServers(frame, iceServers.of(session.entry().userId()), iceServers.lifetime());
         if (answer != null) {
             frame.set("answer", answer);
         }

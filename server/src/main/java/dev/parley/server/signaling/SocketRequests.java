@@ -24,13 +24,16 @@ final class SocketRequests {
     private final EntryChecks checks;
     private final RoomCalls calls;
     private final SessionUsage usage;
+    private final IceServers iceServers;
     private final InstantSource clock;
 
     /** @param clock the rooms' clock */
-    SocketRequests(EntryChecks checks, RoomCalls calls, SessionUsage usage, InstantSource clock) {
+    SocketRequests(
+            EntryChecks checks, RoomCalls calls, SessionUsage usage, IceServers iceServers, InstantSource clock) {
         this.checks = checks;
         this.calls = calls;
         this.usage = usage;
+        this.iceServers = iceServers;
         this.clock = clock;
     }
 
@@ -77,6 +80,7 @@ final class SocketRequests {
             case "renew" -> renew(session, frame, id);
             case "ping" -> ping(session, frame, id);
             case "usage" -> usage(session, id);
+            case "ice" -> iceServers(session, id);
             case "exit" -> exit(session, id);
             default ->
                 throw new BadFrameException(
@@ -171,6 +175,11 @@ final class SocketRequests {
         return calls.await(usage.ofSession(session.room(), session.seat().sessionId()))
                 .map(seconds -> ServerFrames.usage(id, seconds))
                 .orElseThrow(() -> BadFrameException.parameter("nothing is counted for this session yet; ask again"));
+    }
+
+    private ObjectNode iceServers(ClientSession session, long id) {
+        return ServerFrames.withIceServers(
+                ServerFrames.reply("ice", id), iceServers.of(session.entry().userId()), iceServers.lifetime());
     }
 
     private ObjectNode exit(ClientSession session, long id) {

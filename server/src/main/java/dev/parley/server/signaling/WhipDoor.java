@@ -37,8 +37,9 @@ public final class WhipDoor extends Handler.Abstract {
     private final Endpoint play;
     private final SessionResource sessionResource;
 
-    public WhipDoor(Rooms rooms, EntryChecks checks, InstantSource clock, WhipSettings settings) {
-        this(rooms, checks, clock, settings, RoomCalls.PATIENCE, OpenSessions.MAX_SESSIONS);
+    public WhipDoor(
+            Rooms rooms, EntryChecks checks, InstantSource clock, WhipSettings settings, IceServers iceServers) {
+        this(rooms, checks, clock, settings, iceServers, RoomCalls.PATIENCE, OpenSessions.MAX_SESSIONS);
     }
 
     WhipDoor(
@@ -46,13 +47,15 @@ public final class WhipDoor extends Handler.Abstract {
             EntryChecks checks,
             InstantSource clock,
             WhipSettings settings,
+            IceServers iceServers,
             Duration patience,
             int maxSessions) {
         SecureRandom random = new SecureRandom();
         RoomCalls calls = new RoomCalls(rooms, patience);
         OpenSessions sessions = new OpenSessions(rooms, random, maxSessions);
-        this.publish = new Endpoint(new PublishEntrance(calls), checks, sessions, calls, clock, random, settings);
-        this.play = new Endpoint(new PlayEntrance(calls), checks, sessions, calls, clock, random, settings);
+        this.publish =
+                new Endpoint(new PublishEntrance(calls), checks, sessions, calls, clock, random, settings, iceServers);
+        this.play = new Endpoint(new PlayEntrance(calls), checks, sessions, calls, clock, random, settings, iceServers);
         this.sessionResource = new SessionResource(sessions, checks, calls, settings.lenient());
     }
 
@@ -100,6 +103,7 @@ public final class WhipDoor extends Handler.Abstract {
     private static void send(Reply reply, Response response, Callback callback) {
         response.setStatus(reply.status());
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        reply.links().forEach(link -> response.getHeaders().add("Link", link));
         response.write(true, ByteBuffer.wrap(reply.body().getBytes(StandardCharsets.UTF_8)), callback);
     }
 }

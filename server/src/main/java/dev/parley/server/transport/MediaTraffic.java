@@ -4,6 +4,7 @@ package dev.parley.server.transport;
  * What passed one media worker since its start, and what it holds.
  *
  * @param worker its name
+ * @param backend how its datagrams reach the system
  * @param at when its thread last said so, epoch milliseconds; an old time means that the thread is stuck
  * @param packetsIn datagrams and TCP frames received, whatever they were; {@code bytesIn} their payloads
  * @param packetsOut datagrams and TCP frames sent; {@code bytesOut} their payloads
@@ -15,6 +16,7 @@ package dev.parley.server.transport;
  */
 public record MediaTraffic(
         String worker,
+        String backend,
         long at,
         long packetsIn,
         long bytesIn,

@@ -10,6 +10,10 @@ import dev.parley.media.session.RemotePeer;
 import dev.parley.media.stun.MalformedStunException;
 import dev.parley.media.stun.StunMessage;
 import dev.parley.server.rooms.RoomWorker;
+import dev.parley.server.transport.udp.DatagramPort;
+import dev.parley.server.transport.udp.DatagramPorts;
+import dev.parley.server.transport.udp.KnownPaths;
+import dev.parley.server.transport.udp.UdpPath;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,11 +41,8 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     /** Datagrams taken before time-driven work gets its turn. */
     private static final int RECEIVE_BATCH = 256;
 
-    /** How often time-driven work runs: NACKs and reports need no finer grain. */
-    private static final long TICK_MILLIS = 10;
-
-    /** A UDP port that is free often enough has a TCP twin in use by some client's connection. */
-    private static final int FREE_PORT_ATTEMPTS = 50;
+    /** How often time-driven work runs at least: what is paced would come in bursts if it were rarer. */
+    private static final long TICK_MILLIS = 5;
 
     /** How long the last goodbyes may take from their own threads to this one when the worker ends. */
     private static final long GOODBYE_MILLIS = 1_000;
@@ -49,6 +50,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaWorker.class);
 
     private final Selector selector;
+    private final WorkerPorts ports;
     private final DatagramPort port;
     private final @Nullable TcpListener tcp;
     private final InstantSource clock;
@@ -58,25 +60,28 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private final List<InetSocketAddress> tcpCandidates;
     private final ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
-    private final PeerDirectory peers = new PeerDirectory();
+    private final PeerDirectory peers;
+    private final DatagramPort.Receiver receiver = (data, length, from) -> receive(data, 0, length, from);
     private final List<TickTask> ticks = new ArrayList<>();
     private final Thread thread;
     private final TrafficCounters traffic;
     private volatile boolean stopping;
     private long lastNow;
-    private long lastTick;
+    private long nextTick;
 
     /**
      * Binds the ports; the thread starts with {@link #start}.
      *
      * @param bind address of the UDP port and of ICE-TCP; port 0 takes a free one
      * @param announced addresses clients are told, instead of the bound one when not empty
+     * @param sockets how datagrams reach the system
      * @throws IOException when the port cannot be had; the message names it
      */
     public MediaWorker(
             String name,
             InetSocketAddress bind,
             List<InetAddress> announced,
+            DatagramPorts sockets,
             DtlsCertificate certificate,
             InstantSource clock,
             SecureRandom random)
@@ -85,49 +90,16 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         this.random = random;
         this.certificate = certificate;
         this.selector = Selector.open();
-        Ports ports = bindPorts(bind, selector);
+        KnownPaths paths = new KnownPaths();
+        this.peers = new PeerDirectory(paths);
+        this.ports = WorkerPorts.bind(bind, sockets, selector, paths);
         this.port = ports.udp();
         this.tcp = ports.tcp();
-        int number = port.address().getPort();
-        List<InetAddress> addresses = announced.isEmpty() ? LocalAddresses.of(port.address()) : announced;
-        this.udpCandidates = addresses.stream()
-                .map(address -> new InetSocketAddress(address, number))
-                .toList();
+        this.udpCandidates = ports.candidates(announced);
         this.tcpCandidates = tcp == null ? List.of() : udpCandidates;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
-        this.traffic = new TrafficCounters(name, clock.millis());
-    }
-
-    /** The UDP port, and ICE-TCP on the same number unless another process has it. */
-    private record Ports(DatagramPort udp, @Nullable TcpListener tcp) {}
-
-    /** A port of one's own choice may lack TCP; a free one is looked for until both are free. */
-    private static Ports bindPorts(InetSocketAddress bind, Selector selector) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            DatagramPort udp = bindUdp(bind, selector);
-            TcpListener listener = TcpListener.open(udp.address(), selector);
-            if (listener != null) {
-                return new Ports(udp, listener);
-            }
-            if (bind.getPort() != 0 || attempt == FREE_PORT_ATTEMPTS) {
-                LOG.warn(
-                        "TCP port {} is taken: clients behind networks without UDP cannot connect",
-                        udp.address().getPort());
-                return new Ports(udp, null);
-            }
-            udp.close();
-        }
-    }
-
-    private static DatagramPort bindUdp(InetSocketAddress bind, Selector selector) throws IOException {
-        try {
-            return new ChannelDatagramPort(bind, selector);
-        } catch (IOException failure) {
-            selector.close();
-            throw new IOException(
-                    "cannot bind UDP " + bind.getHostString() + ":" + bind.getPort() + ": " + failure.getMessage(),
-                    failure);
-        }
+        this.traffic = new TrafficCounters(name, port.backend(), clock.millis());
+        LOG.info("{}: UDP {} by {} ({})", name, port.address(), port.backend(), sockets.reason());
     }
 
     public void start() {
@@ -147,7 +119,9 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         mailbox.add(task);
-        selector.wakeup();
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
     }
 
     @Override
@@ -211,23 +185,41 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         }
     }
 
+    /** What waits is dealt with before the thread sleeps, and what came of it is on the wire by then. */
     private void turn() throws IOException {
-        selector.select(TICK_MILLIS);
-        runMailbox();
-        while (receive() == RECEIVE_BATCH && now() - lastTick < TICK_MILLIS) {
+        try {
+            runMailbox();
+            while (port.receive(RECEIVE_BATCH, receiver) >= RECEIVE_BATCH && now() < nextTick) {
+                port.flush();
+            }
+            serveTcp();
+            if (now() >= nextTick) {
+                tick(now());
+            }
+        } finally {
             port.flush();
+            awaitWork();
         }
-        serveTcp();
-        if (now() - lastTick >= TICK_MILLIS) {
-            lastTick = now();
-            for (TickTask task : ticks) {
-                task.tick(lastTick);
-            }
-            if (traffic.isDue(lastTick)) {
-                traffic.show(lastTick, peers.transports(), port.dropped(), tcpConnections());
-            }
+    }
+
+    private void tick(long now) {
+        // First, because a task that fails must not be called again at once, and one may ask for an earlier tick.
+        nextTick = now + TICK_MILLIS;
+        for (TickTask task : ticks) {
+            task.tick(now);
         }
-        port.flush();
+        if (traffic.isDue(now)) {
+            traffic.show(now, peers.transports(), port, tcpConnections());
+        }
+    }
+
+    private void awaitWork() throws IOException {
+        long wait = nextTick - now();
+        if (wait > 0 && mailbox.isEmpty()) {
+            selector.select(wait);
+        } else {
+            selector.selectNow();
+        }
     }
 
     private void runMailbox() {
@@ -238,10 +230,6 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
                 LOG.error("a task on media worker {} failed", thread.getName(), failure);
             }
         }
-    }
-
-    private int receive() throws IOException {
-        return port.receive(RECEIVE_BATCH, (data, length, from) -> receive(data, 0, length, new UdpPath(from)));
     }
 
     private void serveTcp() throws IOException {
@@ -302,8 +290,10 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
                 closeTcp(connection);
                 peers.lose(connection);
             }
+        } else if (path instanceof UdpPath udp) {
+            port.send(data, offset, length, udp);
         } else {
-            port.send(data, offset, length, path.remoteAddress());
+            throw new IllegalArgumentException("no path of this worker: " + path.remoteAddress());
         }
     }
 
@@ -332,10 +322,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             }
         }
         runMailbox();
-        port.close();
-        if (tcp != null) {
-            tcp.close();
-        }
+        ports.close();
         try {
             selector.close();
         } catch (IOException ignored) {

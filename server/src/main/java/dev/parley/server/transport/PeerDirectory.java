@@ -4,6 +4,8 @@ import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.Path;
 import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
+import dev.parley.server.transport.udp.KnownPaths;
+import dev.parley.server.transport.udp.UdpPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,12 @@ final class PeerDirectory {
     private final Map<PeerTransport, String> formerUfrags = new HashMap<>();
     private final Map<Path, PeerTransport> byPath = new HashMap<>();
     private final Map<PeerTransport, List<Path>> paths = new HashMap<>();
+    private final KnownPaths known;
+
+    /** @param known is told of every UDP path that somebody has */
+    PeerDirectory(KnownPaths known) {
+        this.known = known;
+    }
 
     void add(PeerTransport transport) {
         byUfrag.put(transport.local().iceUfrag(), transport);
@@ -69,20 +77,29 @@ final class PeerDirectory {
         if (!transport.isRestarting()) {
             forgetFormerName(transport);
         }
-        List<Path> known = paths.get(transport);
-        if (byPath.get(from) == transport || known == null) {
+        List<Path> own = paths.get(transport);
+        if (byPath.get(from) == transport || own == null) {
             return null;
         }
-        known.remove(from); // another client may have had it in between
+        own.remove(from); // another client may have had it in between
         Path given = null;
-        if (known.size() == LARGEST_PATHS_PER_PEER) {
-            int oldest = known.getFirst().equals(transport.selectedPath()) ? 1 : 0;
-            given = known.remove(oldest);
-            byPath.remove(given, transport);
+        if (own.size() == LARGEST_PATHS_PER_PEER) {
+            int oldest = own.getFirst().equals(transport.selectedPath()) ? 1 : 0;
+            given = own.remove(oldest);
+            forget(given, transport);
         }
-        known.add(from);
+        own.add(from);
         byPath.put(from, transport);
+        if (from instanceof UdpPath udp) {
+            known.add(udp);
+        }
         return given;
+    }
+
+    private void forget(Path path, PeerTransport transport) {
+        if (byPath.remove(path, transport) && path instanceof UdpPath udp) {
+            known.remove(udp);
+        }
     }
 
     private void forgetFormerName(PeerTransport transport) {
@@ -94,10 +111,13 @@ final class PeerDirectory {
 
     /** A path is gone. */
     void lose(Path path) {
-        PeerTransport transport = byPath.remove(path);
-        List<Path> known = transport == null ? null : paths.get(transport);
-        if (known != null) {
-            known.remove(path);
+        PeerTransport transport = byPath.get(path);
+        List<Path> own = transport == null ? null : paths.get(transport);
+        if (transport != null) {
+            forget(path, transport);
+        }
+        if (own != null) {
+            own.remove(path);
         }
     }
 
@@ -109,11 +129,11 @@ final class PeerDirectory {
 
     /** Nothing finds the transport any more; the paths it had. */
     List<Path> forgetPaths(PeerTransport transport) {
-        List<Path> known = paths.remove(transport);
-        if (known == null) {
+        List<Path> own = paths.remove(transport);
+        if (own == null) {
             return List.of();
         }
-        known.forEach(path -> byPath.remove(path, transport));
-        return known;
+        own.forEach(path -> forget(path, transport));
+        return own;
     }
 }

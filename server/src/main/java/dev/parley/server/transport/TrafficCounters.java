@@ -1,6 +1,7 @@
 package dev.parley.server.transport;
 
 import dev.parley.media.session.PeerTransport;
+import dev.parley.server.transport.udp.DatagramPort;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ final class TrafficCounters {
     private volatile MediaTraffic shown;
 
     /** @param now epoch milliseconds */
-    TrafficCounters(String worker, long now) {
+    TrafficCounters(String worker, String backend, long now) {
         this.worker = worker;
-        this.shown = new MediaTraffic(worker, now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        this.shown = new MediaTraffic(worker, backend, now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     void received(int bytes) {
@@ -51,19 +52,20 @@ final class TrafficCounters {
         return now - shown.at() >= SHOW_INTERVAL_MILLIS;
     }
 
-    void show(long now, Collection<PeerTransport> transports, long dropped, int tcpConnections) {
+    void show(long now, Collection<PeerTransport> transports, DatagramPort port, int tcpConnections) {
         long rejected = rejectedOfReleased;
         for (PeerTransport transport : transports) {
             rejected += transport.rejectedPackets();
         }
         shown = new MediaTraffic(
                 worker,
+                port.backend(),
                 now,
                 packetsIn,
                 bytesIn,
                 packetsOut,
                 bytesOut,
-                dropped,
+                port.dropped(),
                 rejected,
                 handshakes,
                 failedHandshakes,

@@ -27,6 +27,8 @@ class SettingsTextTest {
             Map.entry("http.tls.certificate", "c:\\chain.pem"),
             Map.entry("http.tls.key", "key.pem"),
             Map.entry("media.announce", "203.0.113.7,2001:db8::7"),
+            Map.entry("turn.uris", "turn:turn.example.org:3478?transport=udp,turns:[2001:db8::7]:443?transport=tcp"),
+            Map.entry("turn.secret-file", "/etc/parley/turn secret"),
             Map.entry("operations.listen", ""),
             Map.entry("api.region.home", "null"),
             Map.entry("api.region.extra", "no,1_000,b"),

@@ -110,6 +110,15 @@ class StrictnessTest {
                 "api:|  cors-origins: [\"*\"];2:3: api.cors-origins holds \"*\", which is no origin",
                 "api:|  signature:|    external-hosts: [\"http://a\"];"
                         + "3:5: api.signature.external-hosts holds \"http://a\"",
+                "turn:|  secret-file: s|  uris: [turn.example.org];"
+                        + "3:3: turn.uris holds \"turn.example.org\", which is no such server",
+                "turn:|  secret-file: s|  uris: [\"turn:a?transport=sctp\"];"
+                        + "3:3: turn.uris holds \"turn:a?transport=sctp\"",
+                "turn:|  uris: [\"turn:a\"];2:3: turn.uris needs turn.secret-file",
+                "turn:|  stun-uris: [\"turn:a\"];2:3: turn.stun-uris holds \"turn:a\", which is no such server",
+                "turn:|  stun-uris: [stun:a, stun:b, stun:c, stun:d, stun:e, stun:f, stun:g, stun:h, stun:i];"
+                        + "2:3: turn.stun-uris holds 9 servers: write at most 8",
+                "turn:|  lifetime: 10s;2:13: turn.lifetime is \"10s\": write 5m to 7d",
                 "api:|  limits:|    calls-per-second: {RemoveUsr: 5};3:5: "
                         + "api.limits.calls-per-second.RemoveUsr: there is no such action; did you mean RemoveUser?",
                 "api:|  limits:|    calls-per-second: {RemoveUser: -1};"

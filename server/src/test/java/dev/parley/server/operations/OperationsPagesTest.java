@@ -33,8 +33,8 @@ class OperationsPagesTest {
     private final RoomCensus census = new RoomCensus();
     private final RecentCalls recent = new RecentCalls(Set.of("RemoveUser"), time);
     private MeterStatus meter = new MeterStatus(Calls.NOON.toEpochMilli(), 0, 0, 0, false, 0, 0, 0, 0);
-    private MediaTraffic traffic =
-            new MediaTraffic("media-0", Calls.NOON.toEpochMilli(), 100, 12_000, 90, 11_000, 3, 5, 7, 2, 4, 1);
+    private MediaTraffic traffic = new MediaTraffic(
+            "media-0", "a socket", Calls.NOON.toEpochMilli(), 100, 12_000, 90, 11_000, 3, 5, 7, 2, 4, 1);
 
     private OperationsPages pages() {
         return new OperationsPages(

@@ -3,6 +3,7 @@ package dev.parley.server.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.config.RoomsSettings;
+import dev.parley.server.config.Settings;
 import dev.parley.server.metering.Seeds;
 import dev.parley.server.metering.Tier;
 import dev.parley.server.metering.TierRule;
@@ -19,15 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Random histories of a room with real transports and media. What participants did is written down by the test, from
- * what it made them do and what their clients received; what is counted comes from the room's events through the fold
- * (MET-10).
+ * Random histories of a room with real transports and media, its players on one worker or spread over up to three. What
+ * participants did is written down by the test, from what it made them do and what their clients received; what is
+ * counted comes from the room's events through the fold (MET-10).
  */
 class RandomHistoryTest {
 
     private static final String[] PUBLISHERS = {"anna", "bert"};
     private static final String[] PLAYERS = {"paul", "rosa", "tina"};
     private static final int ACTS = 40;
+
+    /** With more than one worker, more than one player is spread over them. */
+    private static final RoomsSettings ONE_PLAYER_EACH =
+            Settings.defaultsBut(Map.of("rooms.players-per-worker", "1")).rooms();
 
     /** One session as its driver knows it. */
     private static final class Attendance {
@@ -44,7 +49,7 @@ class RandomHistoryTest {
     }
 
     private final Random random = new Random(Seeds.next(getClass()));
-    private final RoomScene scene = new RoomScene(RoomsSettings.defaults(), random);
+    private final RoomScene scene = new RoomScene(() -> ONE_PLAYER_EACH, random, 1 + random.nextInt(3));
     private final List<Attendance> attendances = new ArrayList<>();
     private final long start = scene.worker.now();
 

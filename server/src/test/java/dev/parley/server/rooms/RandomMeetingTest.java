@@ -28,9 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Random meetings of up to nine of twelve users through all three doors, with real transports and packets. After every
- * step what each participant was told, what the room says and an independent model agree; so do the room's events, the
- * packets that arrive and the seconds that are counted.
+ * Random meetings of up to nine of twelve users through all three doors, with real transports and packets, on one
+ * worker or with players spread over up to three. After every step what each participant was told, what the room says
+ * and an independent model agree; so do the room's events, the packets that arrive and the seconds that are counted.
  */
 class RandomMeetingTest {
 
@@ -43,6 +43,7 @@ class RandomMeetingTest {
     private static final RoomsSettings SETTINGS = Settings.defaultsBut(Map.of(
                     "rooms.call-capacity", "9",
                     "rooms.live-capacity", "9",
+                    "rooms.players-per-worker", "1",
                     "rooms.publishers", "5"))
             .rooms();
 
@@ -51,7 +52,7 @@ class RandomMeetingTest {
 
     private final long seed = Seeds.next(getClass());
     private final Random random = new Random(seed);
-    private final RoomScene scene = new RoomScene(SETTINGS, new Random(seed + 1));
+    private final RoomScene scene = new RoomScene(() -> SETTINGS, new Random(seed + 1), 1 + random.nextInt(3));
     private final RoomModel model = new RoomModel(SETTINGS);
     private final RandomMeeting meeting = new RandomMeeting(scene, model, random);
     private final JournalAudit audit = new JournalAudit();

@@ -15,13 +15,14 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Rooms on one simulated worker, and everything they told. */
+/** Rooms on simulated workers, and everything they told. */
 final class RoomScene {
 
     static final RoomKey KEY = new RoomKey(20_000_001, RoomKind.STR, "lobby");
     static final long STALL_MILLIS = 5_000;
 
     final SimulatedWorker worker;
+    final List<SimulatedWorker> workers;
     final LocalRooms rooms;
     final List<RoomEvent> events = new ArrayList<>();
 
@@ -35,9 +36,19 @@ final class RoomScene {
 
     /** @param settings those in force, which a test may change */
     RoomScene(Supplier<RoomsSettings> settings, Random random) {
+        this(settings, random, 1);
+    }
+
+    /** Rooms on several workers, of which a test uses the first as if it were the only one. */
+    RoomScene(Supplier<RoomsSettings> settings, Random random, int count) {
         worker = new SimulatedWorker(random);
-        rooms = new LocalRooms(
-                List.of(worker), settings, Duration.ofMillis(STALL_MILLIS), events::add, new SecureRandom());
+        workers = worker.withNeighbours(count - 1);
+        rooms = new LocalRooms(workers, settings, Duration.ofMillis(STALL_MILLIS), events::add, new SecureRandom());
+    }
+
+    /** The worker that has the room. */
+    SimulatedWorker home() {
+        return workers.get(Math.floorMod(KEY.hashCode(), workers.size()));
     }
 
     /** A client that publishes sound and picture. */

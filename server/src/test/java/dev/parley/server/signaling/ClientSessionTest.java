@@ -47,10 +47,14 @@ class ClientSessionTest {
     private ClientSocket socket() {
         RoomCalls calls = new RoomCalls(new FakeRooms(), Duration.ofSeconds(1));
         EntryChecks checks = new EntryChecks(new FakeApplications(), clock);
-        SocketEntry entry =
-                new SocketEntry(checks, calls, new ClientSessions(new Random(1)), RoomsSettings::defaults, clock);
+        SocketEntry entry = new SocketEntry(
+                checks, calls, new ClientSessions(new Random(1)), RoomsSettings::defaults, NoIceServers.known(), clock);
         SocketRequests requests = new SocketRequests(
-                checks, calls, (room, sessionId) -> CompletableFuture.completedFuture(Optional.empty()), clock);
+                checks,
+                calls,
+                (room, sessionId) -> CompletableFuture.completedFuture(Optional.empty()),
+                NoIceServers.known(),
+                clock);
         return new ClientSocket(entry, requests, task -> {});
     }
 

@@ -32,10 +32,18 @@ final class DoorServer implements AutoCloseable {
     private volatile Instant now = START;
 
     DoorServer(WhipSettings settings) {
-        this(settings, RoomCalls.PATIENCE, OpenSessions.MAX_SESSIONS);
+        this(settings, NoIceServers.known());
+    }
+
+    DoorServer(WhipSettings settings, IceServers iceServers) {
+        this(settings, iceServers, RoomCalls.PATIENCE, OpenSessions.MAX_SESSIONS);
     }
 
     DoorServer(WhipSettings settings, Duration patience, int maxSessions) {
+        this(settings, NoIceServers.known(), patience, maxSessions);
+    }
+
+    private DoorServer(WhipSettings settings, IceServers iceServers, Duration patience, int maxSessions) {
         InstantSource clock = () -> now;
         EntryChecks checks = new EntryChecks(new FakeApplications(), clock);
         HttpConfiguration configuration = new HttpConfiguration();
@@ -43,7 +51,7 @@ final class DoorServer implements AutoCloseable {
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(new WhipDoor(rooms, checks, clock, settings, patience, maxSessions));
+        server.setHandler(new WhipDoor(rooms, checks, clock, settings, iceServers, patience, maxSessions));
         try {
             server.start();
         } catch (Exception e) {

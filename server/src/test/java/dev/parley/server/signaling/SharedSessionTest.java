@@ -33,9 +33,13 @@ final class SharedSessionTest {
         EntryChecks checks = new EntryChecks(new FakeApplications(), clock);
         RoomCalls calls = new RoomCalls(new FakeRooms(), RoomCalls.PATIENCE);
         SocketRequests requests = new SocketRequests(
-                checks, calls, (room, id) -> CompletableFuture.completedFuture(Optional.empty()), clock);
-        SocketEntry entry =
-                new SocketEntry(checks, calls, new ClientSessions(new Random(1)), RoomsSettings::defaults, clock);
+                checks,
+                calls,
+                (room, id) -> CompletableFuture.completedFuture(Optional.empty()),
+                NoIceServers.known(),
+                clock);
+        SocketEntry entry = new SocketEntry(
+                checks, calls, new ClientSessions(new Random(1)), RoomsSettings::defaults, NoIceServers.known(), clock);
         return new ClientSocket(entry, requests, Runnable::run);
     }
 

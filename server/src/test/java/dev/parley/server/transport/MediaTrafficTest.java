@@ -3,6 +3,9 @@ package dev.parley.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.session.PeerTransport;
+import dev.parley.server.transport.udp.DatagramPort;
+import dev.parley.server.transport.udp.UdpPath;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,7 +14,7 @@ class MediaTrafficTest {
 
     private static final long NOW = 1_000_000;
 
-    private final TrafficCounters counters = new TrafficCounters("media-0", NOW);
+    private final TrafficCounters counters = new TrafficCounters("media-0", "a socket", NOW);
     private int heard;
 
     private final PeerTransport.Listener listener = new PeerTransport.Listener() {
@@ -36,8 +39,35 @@ class MediaTrafficTest {
         }
     };
 
+    /** Has dropped some and does nothing else. */
+    private record FullPort(long dropped) implements DatagramPort {
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress(0);
+        }
+
+        @Override
+        public String backend() {
+            return "a full socket";
+        }
+
+        @Override
+        public int receive(int limit, Receiver receiver) {
+            return 0;
+        }
+
+        @Override
+        public void send(byte[] data, int offset, int length, UdpPath to) {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     private MediaTraffic show(long now) {
-        counters.show(now, List.of(), 4, 2);
+        counters.show(now, List.of(), new FullPort(4), 2);
         return counters.shown();
     }
 
@@ -48,7 +78,8 @@ class MediaTrafficTest {
         counters.sent(1_200);
         assertThat(counters.shown().packetsIn()).isZero();
 
-        assertThat(show(NOW + 5)).isEqualTo(new MediaTraffic("media-0", NOW + 5, 2, 150, 1, 1_200, 4, 0, 0, 0, 0, 2));
+        assertThat(show(NOW + 5))
+                .isEqualTo(new MediaTraffic("media-0", "a full socket", NOW + 5, 2, 150, 1, 1_200, 4, 0, 0, 0, 0, 2));
     }
 
     @Test

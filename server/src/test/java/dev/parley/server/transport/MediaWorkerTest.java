@@ -46,7 +46,13 @@ class MediaWorkerTest {
     private static MediaWorker worker(InetSocketAddress bind, InstantSource clock) {
         try {
             return new MediaWorker(
-                    "media-test", bind, List.of(), LoopbackClient.CERTIFICATE, clock, new SecureRandom());
+                    "media-test",
+                    bind,
+                    List.of(),
+                    TestPorts.AUTO,
+                    LoopbackClient.CERTIFICATE,
+                    clock,
+                    new SecureRandom());
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
@@ -288,7 +294,13 @@ class MediaWorkerTest {
         int port = worker.address().getPort();
 
         assertThatThrownBy(() -> new MediaWorker(
-                        "second", worker.address(), List.of(), LoopbackClient.CERTIFICATE, clock, new SecureRandom()))
+                        "second",
+                        worker.address(),
+                        List.of(),
+                        TestPorts.AUTO,
+                        LoopbackClient.CERTIFICATE,
+                        clock,
+                        new SecureRandom()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot bind UDP")
                 .hasMessageContaining(":" + port);

@@ -51,7 +51,13 @@ class RestartTest {
     private static MediaWorker worker() {
         try {
             return new MediaWorker(
-                    "media", ANY_PORT, List.of(), LoopbackClient.CERTIFICATE, () -> NOW, new SecureRandom());
+                    "media",
+                    ANY_PORT,
+                    List.of(),
+                    TestPorts.AUTO,
+                    LoopbackClient.CERTIFICATE,
+                    () -> NOW,
+                    new SecureRandom());
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }

@@ -1,0 +1,102 @@
+package dev.parley.media.bandwidth;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of packets, first in, first out. Their places are made when the queue first grows to them and used again from
+ * then on, until {@link #shrink}. One thread.
+ */
+final class PacketQueue {
+
+    /** One packet that waits. */
+    static final class Slot {
+        byte[] packet = new byte[0];
+        int length;
+        long since;
+
+        @Nullable
+        Object token;
+    }
+
+    private static final int SMALLEST = 16;
+    /** Packets of a usual size fit without growing again. */
+    private static final int PACKET_BYTES = 1_280;
+
+    private @Nullable Slot[] slots = new Slot[SMALLEST];
+    private int head;
+    private int size;
+    private long bytes;
+
+    void add(byte[] packet, int length, @Nullable Object token, long now) {
+        if (size == slots.length) {
+            grow();
+        }
+        int place = (head + size) & (slots.length - 1);
+        Slot slot = slots[place];
+        if (slot == null) {
+            slot = new Slot();
+            slots[place] = slot;
+        }
+        if (slot.packet.length < length) {
+            slot.packet = new byte[Math.max(PACKET_BYTES, length)];
+        }
+        System.arraycopy(packet, 0, slot.packet, 0, length);
+        slot.length = length;
+        slot.token = token;
+        slot.since = now;
+        size++;
+        bytes += length;
+    }
+
+    private void grow() {
+        @Nullable Slot[] larger = new Slot[slots.length * 2];
+        int untilEnd = slots.length - head;
+        System.arraycopy(slots, head, larger, 0, untilEnd);
+        System.arraycopy(slots, 0, larger, untilEnd, head);
+        slots = larger;
+        head = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /**
+     * Takes the first packet out. It is the taker's until the next call of {@link #add}.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    Slot take() {
+        Slot slot = first();
+        head = (head + 1) & (slots.length - 1);
+        size--;
+        bytes -= slot.length;
+        return slot;
+    }
+
+    /** @throws IllegalStateException when there is none */
+    Slot first() {
+        Slot slot = size == 0 ? null : slots[head];
+        if (slot == null) {
+            throw new IllegalStateException("the queue is empty");
+        }
+        return slot;
+    }
+
+    /** Gives back what an exceptional backlog made, when nothing waits any more. */
+    void shrink() {
+        if (size == 0 && slots.length > SMALLEST) {
+            slots = Arrays.copyOf(slots, SMALLEST);
+            head = 0;
+        }
+    }
+}

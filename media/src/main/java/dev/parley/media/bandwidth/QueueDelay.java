@@ -1,0 +1,32 @@
+package dev.parley.media.bandwidth;
+
+/**
+ * The standing queue: how much later packets arrive now than those that arrived fastest within the last five to ten
+ * seconds, so that a path that became longer for good is soon the new measure.
+ */
+final class QueueDelay {
+    private static final long HALF_MEMORY_MILLIS = 5_000;
+    private static final double SMOOTHING = 0.7;
+
+    private double delay;
+    private double smoothed;
+    private double least;
+    private double leastBefore;
+    private long since = Long.MIN_VALUE;
+
+    /** A group took {@code growth} milliseconds longer, or less, than the one before. */
+    void add(double growth, long now) {
+        delay += growth;
+        smoothed = (SMOOTHING * smoothed) + ((1 - SMOOTHING) * delay);
+        if (since == Long.MIN_VALUE || now - since > HALF_MEMORY_MILLIS) {
+            leastBefore = since == Long.MIN_VALUE ? delay : least;
+            least = delay;
+            since = now;
+        }
+        least = Math.min(least, delay);
+    }
+
+    double millis() {
+        return Math.max(0, smoothed - Math.min(least, leastBefore));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.parley.media.bandwidth;
+
+/**
+ * The estimate for players that send no transport-wide feedback: what they say they can take (REMB), lowered when
+ * receiver reports tell of loss, as draft-ietf-rmcat-gcc-02 section 6 has it. One thread.
+ */
+final class ReportedRate {
+    private static final double HIGH_LOSS = 0.10;
+    private static final double LOW_LOSS = 0.02;
+    private static final double GROWTH_PER_SECOND = 1.08;
+    private static final long LONGEST_STEP_MILLIS = 1_000;
+    private static final long SHORTEST_DECREASE_MILLIS = 800;
+
+    private final EstimatorSettings settings;
+    private double remb = Double.MAX_VALUE;
+    private double lossBased = Double.MAX_VALUE;
+    private long lastReport = Long.MIN_VALUE;
+    private long lastDecrease;
+
+    ReportedRate(EstimatorSettings settings) {
+        this.settings = settings;
+    }
+
+    void onRemb(long bitsPerSecond) {
+        remb = bitsPerSecond;
+    }
+
+    /** @param sentRate bits per second over the last second */
+    void onLoss(int fractionLost, double sentRate, long now) {
+        double loss = fractionLost / 256.0;
+        long elapsed = lastReport == Long.MIN_VALUE ? 0 : Math.min(now - lastReport, LONGEST_STEP_MILLIS);
+        lastReport = now;
+        if (loss > HIGH_LOSS && (lossBased == Double.MAX_VALUE || now - lastDecrease >= SHORTEST_DECREASE_MILLIS)) {
+            double from = Math.min(lossBased, Math.min(remb, Math.max(sentRate, (double) settings.lowest())));
+            lossBased = settings.clamp(from * (1 - (loss / 2)));
+            lastDecrease = now;
+        } else if (loss < LOW_LOSS && lossBased < settings.highest()) {
+            lossBased *= Math.pow(GROWTH_PER_SECOND, elapsed / 1_000.0);
+        }
+    }
+
+    boolean isKnown() {
+        return remb != Double.MAX_VALUE || lossBased != Double.MAX_VALUE;
+    }
+
+    /** Bits per second; the start value when nothing is known. */
+    double bitsPerSecond() {
+        return isKnown() ? Math.min(remb, lossBased) : settings.start();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.bandwidth.SendSideEstimator;
+import dev.parley.media.rtcp.TransportFeedback;
+import dev.parley.media.session.PeerTransport;
+import dev.parley.media.session.TrackDescription;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one client plays: the tracks sent to it, and what it says about how they arrive. */
+final class PlayedMedia {
+
+    private final OutgoingTrack.FlowListener flow;
+    private final List<OutgoingTrack> tracks = new ArrayList<>();
+    private final ScratchPackets scratch = new ScratchPackets();
+    private @Nullable PacedEgress egress;
+    private int sent;
+    private long nacks;
+    private long keyFrameRequests;
+    private long packetsOfEnded;
+    private long octetsOfEnded;
+    private long padding;
+    private int roundTripMillis = -1;
+
+    PlayedMedia(OutgoingTrack.FlowListener flow) {
+        this.flow = flow;
+    }
+
+    void use(PeerTransport transport) {
+        egress = new PacedEgress(transport);
+    }
+
+    private PacedEgress egress() {
+        PacedEgress known = egress;
+        if (known == null) {
+            throw new IllegalStateException("the transport is given before a track is sent");
+        }
+        return known;
+    }
+
+    OutgoingTrack send(TrackDescription description, long stallTimeout, long ssrc, long rtxSsrc, int firstSequence) {
+        PacedEgress way = egress();
+        way.number(description.extensions().transportSequence());
+        OutgoingTrack track =
+                new OutgoingTrack(description, way, scratch, flow, stallTimeout, ssrc, rtxSsrc, firstSequence);
+        tracks.add(track);
+        sent++;
+        return track;
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    void stopSending(OutgoingTrack track) {
+        track.stop();
+        if (tracks.remove(track)) {
+            packetsOfEnded += track.packets();
+            octetsOfEnded += track.octets();
+        }
+    }
+
+    List<OutgoingTrack> tracks() {
+        return tracks;
+    }
+
+    int roundTripMillis() {
+        return roundTripMillis;
+    }
+
+    /** What the way to the client carries, in bit/s; -1 when it doesn't tell. */
+    long estimate() {
+        SendSideEstimator known = egress == null ? null : egress.estimator();
+        return known == null || !known.hasEstimate() ? -1 : known.targetBitrate();
+    }
+
+    void onConnected() {
+        for (OutgoingTrack track : tracks) {
+            track.requestKeyFrame();
+        }
+    }
+
+    void tick(long now) {
+        for (int index = 0; index < tracks.size(); index++) {
+            tracks.get(index).tick(now);
+        }
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            probe(estimator, now);
+        }
+    }
+
+    /** Sends what only finds out how much the way carries; it needs a stream whose packets may carry nothing. */
+    private void probe(SendSideEstimator estimator, long now) {
+        int bytes = estimator.probeBytes(now);
+        for (int index = 0; bytes > 0 && index < tracks.size(); index++) {
+            for (int sent = 1; bytes > 0 && sent > 0; bytes -= sent) {
+                sent = tracks.get(index).pad(bytes, now);
+                padding += sent > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    void report(PeerReports sender, long now) {
+        for (int index = 0; index < tracks.size(); index++) {
+            if (tracks.get(index).hasNews()) {
+                sender.sendSenderReport(tracks.get(index), now);
+            }
+        }
+    }
+
+    void onReportBlock(long ssrc, int fractionLost, long lastSenderReport, long delaySinceLastSenderReport, long now) {
+        OutgoingTrack track = trackOf(ssrc);
+        if (track == null) {
+            return;
+        }
+        int proved = track.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
+        roundTripMillis = proved < 0 ? roundTripMillis : proved;
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            estimator.onReceiverReport(fractionLost, proved, now);
+        }
+    }
+
+    void onFeedback(TransportFeedback feedback, long now) {
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            estimator.onFeedback(feedback, now);
+        }
+    }
+
+    void onRemb(long bitsPerSecond, long now) {
+        SendSideEstimator estimator = egress().estimator();
+        if (estimator != null) {
+            estimator.onRemb(bitsPerSecond, now);
+        }
+    }
+
+    void onNack(long ssrc, int sequence, long now) {
+        OutgoingTrack track = trackOf(ssrc);
+        if (track != null) {
+            nacks++;
+            track.repeat(sequence, now);
+        }
+    }
+
+    void onKeyFrameRequest(long ssrc) {
+        OutgoingTrack track = trackOf(ssrc);
+        if (track != null) {
+            keyFrameRequests++;
+            track.requestKeyFrame();
+        }
+    }
+
+    private @Nullable OutgoingTrack trackOf(long ssrc) {
+        for (int index = 0; index < tracks.size(); index++) {
+            if (tracks.get(index).ssrc() == ssrc) {
+                return tracks.get(index);
+            }
+        }
+        return null;
+    }
+
+    /** Packets that carried nothing. */
+    long padding() {
+        return padding;
+    }
+
+    /** Packets asked for again. */
+    long nacks() {
+        return nacks;
+    }
+
+    long keyFrameRequests() {
+        return keyFrameRequests;
+    }
+
+    long packets() {
+        long sum = packetsOfEnded;
+        for (OutgoingTrack track : tracks) {
+            sum += track.packets();
+        }
+        return sum;
+    }
+
+    long octets() {
+        long sum = octetsOfEnded;
+        for (OutgoingTrack track : tracks) {
+            sum += track.octets();
+        }
+        return sum;
+    }
+}

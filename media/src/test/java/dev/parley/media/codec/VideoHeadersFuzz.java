@@ -1,0 +1,100 @@
+package dev.parley.media.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Arrays;
+
+/**
+ * Any payload for each codec's headers: an answer within its bounds, the same wherever the payload lies and whatever is
+ * around it, so that nothing outside it was read.
+ */
+class VideoHeadersFuzz {
+
+    private static final int BEFORE = 9;
+    private static final int AFTER = 24;
+    private static final int LARGEST = 65_535;
+
+    @FuzzTest
+    void readsAnyVp8Payload(byte[] payload) {
+        readsWithin("VP8", payload);
+        int descriptor = Vp8.descriptorLength(payload, 0, payload.length);
+        assertThat(descriptor).isBetween(-1, 6);
+        if (descriptor > 0) {
+            assertThat(descriptor).isLessThan(payload.length);
+            keepsOtherBytes(payload, descriptor);
+        }
+    }
+
+    /** A picture id that is written is read again, in the same form, and nothing else changes. */
+    private static void keepsOtherBytes(byte[] payload, int descriptor) {
+        int position = Vp8.pictureIdPosition(payload, 0, payload.length);
+        int layer = Vp8.tl0PicIdxPosition(payload, 0, payload.length);
+        assertThat(layer).isBetween(-1, descriptor - 1);
+        assertThat(Vp8.temporalId(payload, 0, payload.length)).isBetween(-1, 3);
+        Vp8.isLayerSync(payload, 0, payload.length);
+        if (position < 0) {
+            assertThat(Vp8.pictureId(payload, 0, payload.length)).isEqualTo(-1);
+            return;
+        }
+        byte[] changed = payload.clone();
+        int value = Math.floorMod(Arrays.hashCode(payload), Vp8.PICTURE_ID_MODULO);
+        Vp8.setPictureId(changed, position, value);
+        int mask = Vp8.isLongPictureId(payload, position) ? Vp8.PICTURE_ID_MODULO - 1 : 0x7F;
+        assertThat(Vp8.pictureId(changed, 0, changed.length)).isEqualTo(value & mask);
+        int rest = position + (mask > 0x7F ? 2 : 1);
+        assertThat(Vp8.descriptorLength(changed, 0, changed.length)).isEqualTo(descriptor);
+        assertThat(Arrays.copyOfRange(changed, rest, changed.length))
+                .isEqualTo(Arrays.copyOfRange(payload, rest, payload.length));
+    }
+
+    @FuzzTest
+    void readsAnyH264Payload(byte[] payload) {
+        readsWithin("H264", payload);
+        if (VideoSizes.keyFrameSize("H264", payload, 0, payload.length) != VideoSizes.UNKNOWN) {
+            assertThat(VideoSizes.startsKeyFrame("H264", payload, 0, payload.length))
+                    .isTrue();
+        }
+    }
+
+    @FuzzTest
+    void readsAnyVp9Payload(byte[] payload) {
+        readsWithin("VP9", payload);
+    }
+
+    @FuzzTest
+    void readsAnyAv1Payload(byte[] payload) {
+        readsWithin("AV1", payload);
+    }
+
+    @FuzzTest
+    void readsAnyOpusPacket(byte[] packet) {
+        int duration = Opus.durationSamples(packet, 0, packet.length);
+        assertThat(duration == -1 || (duration >= 120 && duration <= 5_760)).isTrue();
+        assertThat(Opus.durationSamples(among(packet, (byte) 0xFF), BEFORE, packet.length))
+                .isEqualTo(duration);
+    }
+
+    private static void readsWithin(String codec, byte[] payload) {
+        long size = VideoSizes.keyFrameSize(codec, payload, 0, payload.length);
+        boolean start = VideoSizes.startsKeyFrame(codec, payload, 0, payload.length);
+        if (size != VideoSizes.UNKNOWN) {
+            assertThat(VideoSizes.width(size)).isBetween(1, LARGEST);
+            assertThat(VideoSizes.height(size)).isBetween(1, LARGEST);
+        }
+        for (byte around : new byte[] {0, (byte) 0xFF, 0x55}) {
+            byte[] among = among(payload, around);
+            assertThat(VideoSizes.keyFrameSize(codec, among, BEFORE, payload.length))
+                    .isEqualTo(size);
+            assertThat(VideoSizes.startsKeyFrame(codec, among, BEFORE, payload.length))
+                    .isEqualTo(start);
+        }
+    }
+
+    private static byte[] among(byte[] payload, byte around) {
+        byte[] among = new byte[BEFORE + payload.length + AFTER];
+        Arrays.fill(among, around);
+        System.arraycopy(payload, 0, among, BEFORE, payload.length);
+        return among;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.parley.media.forward;
+
+import dev.parley.media.rtcp.RtcpReader;
+import dev.parley.media.rtcp.RtcpVisitor;
+import dev.parley.media.rtp.RtpHeader;
+import dev.parley.media.rtp.RtpWriter;
+import dev.parley.media.session.PeerTransport;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that publishes sound and a VP8 picture in simulcast layers of two temporal layers each, at 30 pictures and
+ * 50 sounds a second. It answers key frame requests and NACKs as a browser does.
+ */
+final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
+
+    static final int MID_EXTENSION = 4;
+    static final int RID_EXTENSION = 10;
+    static final int VIDEO_PAYLOAD_TYPE = 96;
+    static final int AUDIO_PAYLOAD_TYPE = 111;
+    private static final long AUDIO_SSRC = 900;
+    private static final int LARGEST_PAYLOAD = 1_150;
+    private static final int DESCRIPTOR = 6;
+
+    /** One simulcast layer, which may pause as a browser's does. */
+    final class LayerSource {
+        final String rid;
+        final long ssrc;
+        final int width;
+        long bitrate;
+        private final Map<Integer, byte[]> sent = new HashMap<>();
+        private int sequence = 100;
+        private int pictureId = 77;
+        private int temporalPicture = 5;
+        private int pictures;
+        private boolean keyFrameWanted = true;
+        int keyFrames;
+
+        LayerSource(String rid, long ssrc, int width, long bitrate) {
+            this.rid = rid;
+            this.ssrc = ssrc;
+            this.width = width;
+            this.bitrate = bitrate;
+        }
+
+        private void picture(long timestamp) {
+            boolean key = keyFrameWanted;
+            keyFrameWanted = false;
+            keyFrames += key ? 1 : 0;
+            pictures = key ? 0 : pictures + 1;
+            int temporalLayer = pictures % 2;
+            pictureId = (pictureId + 1) & 0x7FFF;
+            temporalPicture = temporalLayer == 0 ? (temporalPicture + 1) & 0xFF : temporalPicture;
+            int left = Math.max(60, (int) (bitrate / 8 / 30 * (key ? 4 : temporalLayer == 0 ? 1.2 : 0.8)));
+            for (boolean first = true; left > 0; first = false) {
+                int size = Math.min(left, LARGEST_PAYLOAD);
+                left -= size;
+                send(payload(size, first, key, temporalLayer), timestamp, left <= 0);
+            }
+        }
+
+        private byte[] payload(int size, boolean first, boolean key, int temporalLayer) {
+            byte[] payload = new byte[DESCRIPTOR + size];
+            payload[0] = (byte) (0x80 | (first ? 0x10 : 0)); // X, S
+            payload[1] = (byte) 0xE0; // I, L, T
+            payload[2] = (byte) (0x80 | (pictureId >> 8));
+            payload[3] = (byte) pictureId;
+            payload[4] = (byte) temporalPicture;
+            payload[5] = (byte) ((temporalLayer << 6) | (temporalLayer == 1 ? 0x20 : 0));
+            if (first) {
+                byte[] head = Pictures.payload(0, key, width, width * 9 / 16);
+                System.arraycopy(head, 1, payload, DESCRIPTOR, Math.min(size, 10));
+            }
+            return payload;
+        }
+
+        private void send(byte[] payload, long timestamp, boolean last) {
+            sequence = (sequence + 1) & 0xFFFF;
+            byte[] packet = new byte[1_400];
+            RtpWriter writer = new RtpWriter();
+            writer.start(packet, 0, VIDEO_PAYLOAD_TYPE, last, sequence, timestamp, ssrc);
+            writer.extension(MID_EXTENSION, new byte[] {'1'}, 0, 1);
+            byte[] name = rid.getBytes(StandardCharsets.US_ASCII);
+            writer.extension(RID_EXTENSION, name, 0, name.length);
+            writer.payload(payload, 0, payload.length);
+            byte[] exact = java.util.Arrays.copyOf(packet, writer.finish());
+            sent.put(sequence, exact);
+            peer.client.sendRtp(exact, exact.length);
+        }
+    }
+
+    private final SimulatedPeer peer;
+    final List<LayerSource> layers;
+    private int audioSequence;
+    private int sounds;
+    private int pictures;
+    private final long begin;
+
+    SimulatedCamera(SimulatedPeer peer, long... bitrates) {
+        this.peer = peer;
+        this.begin = peer.network.now;
+        this.layers = java.util.stream.IntStream.range(0, bitrates.length)
+                .mapToObj(index ->
+                        new LayerSource("" + (char) ('a' + index), 1_000 + index, 1_280 >> index, bitrates[index]))
+                .toList();
+        peer.application = this;
+        peer.network.everyStep(this::step);
+    }
+
+    private void step(long now) {
+        if (!peer.connected) {
+            return;
+        }
+        long passed = now - begin;
+        for (; pictures * 1_000L / 30 < passed; pictures++) {
+            for (LayerSource layer : layers) {
+                if (layer.bitrate > 0) {
+                    layer.picture(pictures * 3_000L);
+                }
+            }
+        }
+        for (; sounds * 20L < passed; sounds++) {
+            sound();
+        }
+    }
+
+    private void sound() {
+        byte[] packet = new byte[RtpHeader.FIXED_LENGTH + 80];
+        packet[0] = (byte) 0x80;
+        RtpHeader.setPayloadType(packet, 0, AUDIO_PAYLOAD_TYPE);
+        RtpHeader.setSequence(packet, 0, ++audioSequence & 0xFFFF);
+        RtpHeader.setTimestamp(packet, 0, sounds * 960L);
+        RtpHeader.setSsrc(packet, 0, AUDIO_SSRC);
+        peer.client.sendRtp(packet, packet.length);
+    }
+
+    @Override
+    public void onConnected(long now) {
+        // The first step after this sends.
+    }
+
+    @Override
+    public void onRtp(byte[] packet, int length, long now) {
+        throw new AssertionError("nothing is sent to a publisher");
+    }
+
+    @Override
+    public void onRtcp(byte[] packet, int length, long now) {
+        RtcpReader.read(packet, 0, length, this);
+    }
+
+    @Override
+    public void onClosed(@Nullable Exception failure) {
+        throw new AssertionError(failure);
+    }
+
+    @Override
+    public void pli(long mediaSsrc) {
+        for (LayerSource layer : layers) {
+            layer.keyFrameWanted |= layer.ssrc == mediaSsrc;
+        }
+    }
+
+    @Override
+    public void nack(long senderSsrc, long mediaSsrc, int sequence) {
+        for (LayerSource layer : layers) {
+            byte[] kept = layer.ssrc == mediaSsrc ? layer.sent.get(sequence) : null;
+            if (kept != null) {
+                peer.client.sendRtp(kept, kept.length);
+            }
+        }
+    }
+}
