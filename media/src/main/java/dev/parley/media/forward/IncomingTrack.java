@@ -1,7 +1,6 @@
 package dev.parley.media.forward;
 
 import dev.parley.media.codec.PayloadDescription;
-import dev.parley.media.codec.PayloadReader;
 import dev.parley.media.codec.VideoSizes;
 import dev.parley.media.rtcp.ReceptionStatistics;
 import dev.parley.media.rtcp.ReportBlock;
@@ -30,6 +29,11 @@ public final class IncomingTrack {
 
         /** A key frame of another size than the last one arrived. */
         void onPictureSize(IncomingTrack track, int width, int height, long now);
+
+        /** The client at the other end, by identity. */
+        default Object publisher() {
+            return this;
+        }
     }
 
     /** About a second of a 10 Mbit/s picture; a NACK for anything older would come too late to help. */
@@ -49,20 +53,15 @@ public final class IncomingTrack {
     private final KeyFrameRequests keyFrames = new KeyFrameRequests();
     private final SenderClock senderClock = new SenderClock();
     private final byte[] restored = new byte[2_048];
-    private final MediaPacket view = new MediaPacket();
+    private final PacketReading reading;
     private final UplinkTally uplink = new UplinkTally();
 
     private TrackDescription description;
     private StreamName name;
-
     /** Never changed in place, because a listener may attach and detach while a packet is distributed. */
     private PacketSink[] sinks = NOBODY;
 
-    private final Rates rates = new Rates();
-    private final Loudness loudness = new Loudness();
-
     private Codec codec;
-    private PayloadReader reader;
     private boolean ended;
     private boolean streaming;
     private long ssrc;
@@ -81,7 +80,7 @@ public final class IncomingTrack {
         this.name = new StreamName(description.extensions(), description.mid(), rid);
         this.upstream = upstream;
         this.codec = description.codecs().getFirst();
-        this.reader = PayloadReader.of(codec.name());
+        this.reading = new PacketReading(codec);
         this.history = isVideo() ? new PacketHistory(HISTORY_PACKETS) : null;
         this.statistics = new ReceptionStatistics(0, codec.clockRate());
     }
@@ -109,7 +108,7 @@ public final class IncomingTrack {
         return name;
     }
 
-    /** Whether it was stopped: nothing arrives for it any more. */
+    /** Whether it was stopped. */
     public boolean isEnded() {
         return ended;
     }
@@ -120,14 +119,12 @@ public final class IncomingTrack {
 
     /** Whether both are of one client, whose tracks share a wall clock. */
     boolean isOfSamePublisher(IncomingTrack other) {
-        return upstream.equals(other.upstream);
+        return publisher().equals(other.publisher());
     }
 
-    /** Whether a renegotiated section still brings the same layers in the same formats. */
-    boolean agreesWith(TrackDescription other) {
-        return kind() == other.kind()
-                && description.codecs().equals(other.codecs())
-                && description.rids().equals(other.rids());
+    /** The client that it comes from, by identity; for any thread. */
+    Object publisher() {
+        return upstream.publisher();
     }
 
     /** Goes on under a description it agrees with. */
@@ -138,17 +135,17 @@ public final class IncomingTrack {
 
     /** What arrives, in bits of RTP packets per second over about the last one. */
     public long bitrate(long now) {
-        return rates.bitrate(PayloadDescription.EVERY_LAYER, PayloadDescription.EVERY_LAYER, now);
+        return bitrate(PayloadDescription.EVERY_LAYER, now);
     }
 
     /** As {@link #bitrate(long)}, of the temporal layers up to {@code highestTemporalLayer} alone. */
     public long bitrate(int highestTemporalLayer, long now) {
-        return rates.bitrate(PayloadDescription.EVERY_LAYER, highestTemporalLayer, now);
+        return bitrate(PayloadDescription.EVERY_LAYER, highestTemporalLayer, now);
     }
 
     /** As {@link #bitrate(long)}, of the spatial and temporal layers up to these alone. */
     public long bitrate(int highestSpatialLayer, int highestTemporalLayer, long now) {
-        return rates.bitrate(highestSpatialLayer, highestTemporalLayer, now);
+        return reading.rates.bitrate(highestSpatialLayer, highestTemporalLayer, now);
     }
 
     /** Whether packets arrive: an encoder stops the layers that its own bandwidth has no room for. */
@@ -166,7 +163,7 @@ public final class IncomingTrack {
      * also when packets don't say.
      */
     public int audioLevel(long now) {
-        return loudness.level(now);
+        return reading.loudness.level(now);
     }
 
     /** Nothing arrives any more: its players lose it. */
@@ -249,12 +246,13 @@ public final class IncomingTrack {
             start(formatOf(RtpHeader.payloadType(packet, 0)), RtpHeader.ssrc(packet, 0));
             generation = stream;
         }
+        lastPacket = now;
         distribute(packet, length, now);
     }
 
     private Codec formatOf(int payloadType) {
         for (Codec candidate : description.codecs()) {
-            if (candidate.payloadType() == payloadType) {
+            if (candidate.payloadType() == payloadType || candidate.redPayloadType() == payloadType) {
                 return candidate;
             }
         }
@@ -281,7 +279,7 @@ public final class IncomingTrack {
 
     private void start(Codec format, long source) {
         codec = format;
-        reader = PayloadReader.of(format.name());
+        reading.restart(format);
         ssrc = source;
         streaming = true;
         generation++;
@@ -294,7 +292,7 @@ public final class IncomingTrack {
         if (history != null) {
             history.clear();
         }
-        if (isVideo() && sinks.length > 0) {
+        if (isVideo() && isTaken()) {
             requestKeyFrame(); // each player waits for one; the stream's first may have been lost
         }
     }
@@ -304,52 +302,29 @@ public final class IncomingTrack {
         if (!arrivals.isFirst(sequence)) {
             return;
         }
-        view.set(packet, length, sequence, RtpHeader.payloadType(packet, 0) == codec.redPayloadType());
+        MediaPacket view = reading.read(description, packet, length, sequence, now);
         if (isVideo()) {
-            inspect(now);
-        } else {
-            listen(now);
+            inspect(view, now);
         }
-        rates.add(view.spatialLayer(), view.temporalLayer(), length, now);
         for (PacketSink sink : sinks) {
             sink.take(this, view, now);
         }
     }
 
-    /** Repairs and reads a video packet. */
-    private void inspect(long now) {
+    /** Sees to the repair of a video packet's stream, and to what it tells of the picture. */
+    private void inspect(MediaPacket view, long now) {
         losses.onPacket(view.sequence(), now);
         if (history != null) {
             history.put(view.bytes(), view.length());
         }
-        describe();
-        PayloadDescription seen = view.description();
-        if (seen.startsKeyFrame()) {
+        if (view.startsKeyFrame()) {
             keyFrames.answered();
         }
-        if (seen.pictureSize() != VideoSizes.UNKNOWN && seen.pictureSize() != size) {
-            size = seen.pictureSize();
+        long seen = view.description().pictureSize();
+        if (seen != VideoSizes.UNKNOWN && seen != size) {
+            size = seen;
             upstream.onPictureSize(this, VideoSizes.width(size), VideoSizes.height(size), now);
         }
-    }
-
-    private void listen(long now) {
-        int id = description.extensions().audioLevel();
-        int level = id == 0 ? -1 : RtpHeader.findExtension(view.bytes(), 0, view.length(), id);
-        if (level >= 0) {
-            loudness.hear(view.bytes()[level], now);
-        }
-    }
-
-    private void describe() {
-        byte[] packet = view.bytes();
-        int id = description.extensions().dependencyDescriptor();
-        int dependencies = id == 0 ? -1 : RtpHeader.findExtension(packet, 0, view.length(), id);
-        if (dependencies >= 0) {
-            reader.readDependencies(packet, dependencies, RtpHeader.extensionLength(packet, 0, dependencies));
-        }
-        boolean marker = RtpHeader.marker(packet, 0);
-        reader.read(packet, view.payload(), view.payloadLength(), marker, view.description());
     }
 
     /** Has the publisher asked for a key frame, as soon as the throttle allows. */

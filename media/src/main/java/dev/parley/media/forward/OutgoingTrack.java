@@ -112,11 +112,6 @@ public final class OutgoingTrack implements PacketSink {
         return octets;
     }
 
-    /** Packets sent again. */
-    long repeats() {
-        return repetitions.repeats();
-    }
-
     public boolean isFlowing() {
         return flowing;
     }
@@ -365,6 +360,11 @@ public final class OutgoingTrack implements PacketSink {
         return passage != null && repetitions.areRetransmissions(passage.format());
     }
 
+    /** Packets sent again. */
+    long repeats() {
+        return repetitions.repeats();
+    }
+
     /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */
     void tick(long now) {
         repetitions.tick(now);
@@ -390,13 +390,8 @@ public final class OutgoingTrack implements PacketSink {
         return sentReports.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
     }
 
-    /** The wall clock of the next sender report: the publisher's when it told us, else ours. */
-    long reportNtpTime(long now) {
-        return timeline.reportNtpTime(now);
-    }
-
-    /** Our RTP timestamp at that wall clock. */
-    long reportTimestamp(long now) {
-        return timeline.reportTimestamp(now);
+    /** What sender reports say of time. */
+    Timeline timeline() {
+        return timeline;
     }
 }

@@ -59,10 +59,15 @@ final class PeerReports {
     }
 
     void sendSenderReport(OutgoingTrack track, long now) {
-        long ntpTime = track.reportNtpTime(now);
+        long ntpTime = track.timeline().reportNtpTime(now);
         writer.reset();
         writer.senderReport(
-                track.ssrc(), ntpTime, track.reportTimestamp(now), track.packets(), track.octets(), List.of());
+                track.ssrc(),
+                ntpTime,
+                track.timeline().reportTimestamp(now),
+                track.packets(),
+                track.octets(),
+                List.of());
         writer.sourceDescription(track.ssrc(), canonicalName);
         flush();
         track.onReported(ntpTime, now);

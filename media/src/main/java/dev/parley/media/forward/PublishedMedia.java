@@ -30,7 +30,7 @@ final class PublishedMedia implements IncomingTrack.Upstream {
     /** See {@link PeerMedia#receive}. */
     List<IncomingTrack> receive(TrackDescription description) {
         List<IncomingTrack> known = tracksOf(description.mid());
-        if (known.isEmpty() || !known.getFirst().agreesWith(description)) {
+        if (known.isEmpty() || !known.getFirst().description().agreesWith(description)) {
             stopReceiving(description.mid());
             known = begin(description);
         }

@@ -28,7 +28,7 @@ final class Timeline {
         lastTimestamp = firstTimestamp;
     }
 
-    /** Of the newest packet that was forwarded. */
+    /** Of the newest packet so far. */
     long lastTimestamp() {
         return lastTimestamp;
     }

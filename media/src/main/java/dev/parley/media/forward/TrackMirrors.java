@@ -118,6 +118,11 @@ public final class TrackMirrors {
         }
 
         @Override
+        public Object publisher() {
+            return track.original().publisher();
+        }
+
+        @Override
         public void onPictureSize(IncomingTrack mirror, int width, int height, long at) {}
     }
 }

@@ -30,6 +30,11 @@ public record TrackDescription(
         rids = List.copyOf(rids);
     }
 
+    /** Whether a renegotiated section still brings the same layers in the same formats. */
+    public boolean agreesWith(TrackDescription renegotiated) {
+        return kind == renegotiated.kind && codecs.equals(renegotiated.codecs) && rids.equals(renegotiated.rids);
+    }
+
     /** The format of that encoding name, null when it was not agreed. */
     public @Nullable Codec format(String encoding) {
         for (int index = 0; index < codecs.size(); index++) {

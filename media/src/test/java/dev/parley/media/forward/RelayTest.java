@@ -203,10 +203,11 @@ class RelayTest {
         network.run(10);
         publish(5, 11);
 
-        assertThat(farSlot.reportNtpTime(network.now))
-                .isEqualTo(nearSlot.reportNtpTime(network.now))
+        assertThat(farSlot.timeline().reportNtpTime(network.now))
+                .isEqualTo(nearSlot.timeline().reportNtpTime(network.now))
                 .isBetween(0x1234_5678_0000_0000L, 0x1234_5679_0000_0000L);
-        assertThat(farSlot.reportTimestamp(network.now)).isEqualTo(nearSlot.reportTimestamp(network.now));
+        assertThat(farSlot.timeline().reportTimestamp(network.now))
+                .isEqualTo(nearSlot.timeline().reportTimestamp(network.now));
     }
 
     @Test

@@ -77,14 +77,14 @@ class RenumberingTest {
     void givesEachNumberOnceInWhateverOrderTheyCome() {
         Random random = Seed.random("RenumberingTest.givesEachNumberOnceInWhateverOrderTheyCome");
         for (int round = 0; round < 50; round++) {
-            long first = random.nextInt(100) - 50;
+            long first = random.nextInt(100) - 50L;
             Renumbering tested = new Renumbering(WINDOW, first, random.nextInt());
             Map<Long, Long> given = new HashMap<>();
             Set<Long> skipped = new HashSet<>();
             long highest = first - 1;
             for (int step = 0; step < 3_000; step++) {
                 long number = highest + (random.nextInt(4) == 0 ? -random.nextInt(2 * WINDOW) : 1 + random.nextInt(3));
-                number = random.nextInt(500) == 0 ? highest + random.nextInt(5 * WINDOW) : number;
+                number = random.nextInt(500) == 0 ? highest + random.nextLong(5L * WINDOW) : number;
                 boolean isNew = number > highest;
                 if (random.nextInt(3) == 0) {
                     assertThat(tested.skip(number))

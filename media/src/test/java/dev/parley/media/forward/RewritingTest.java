@@ -48,16 +48,7 @@ class RewritingTest {
     }
 
     private static IncomingTrack incoming() {
-        return new IncomingTrack(VIDEO, "", new IncomingTrack.Upstream() {
-            @Override
-            public void sendNack(long mediaSsrc, int[] sequences, int count) {}
-
-            @Override
-            public void sendKeyFrameRequest(long mediaSsrc) {}
-
-            @Override
-            public void onPictureSize(IncomingTrack track, int width, int height, long at) {}
-        });
+        return new IncomingTrack(VIDEO, "", new SilentUpstream());
     }
 
     private static List<LayeredVideo> videos(Random random, boolean shortIds) {
