@@ -42,7 +42,8 @@ final class SenderClock {
     /** The publisher's RTP timestamp at a time of its wall clock, which is in NTP format. */
     long rtpTimestampAt(long ntp, int clockRate) {
         long passed = ntp - ntpTime;
-        return rtpTimestamp + (passed >> 32) * clockRate + (((passed & 0xFFFF_FFFFL) * clockRate) >>> 32);
+        long half = 1L << 31;
+        return rtpTimestamp + (passed >> 32) * clockRate + (((passed & 0xFFFF_FFFFL) * clockRate + half) >>> 32);
     }
 
     /** A copy that stays as it is now, for another thread. */
