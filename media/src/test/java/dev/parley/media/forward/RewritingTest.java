@@ -213,8 +213,8 @@ class RewritingTest {
             long frame = LayeredVideo.frameOf(packet, packet.length);
             List<Long> ids = List.of(
                     RtpHeader.timestamp(packet, 0), (long) Vp8.pictureId(packet, HEADER, packet.length - HEADER));
-            assertThat(idsByFrame.computeIfAbsent(frame, unused -> ids)).isEqualTo(ids);
-            assertThat(framesById.computeIfAbsent(ids, unused -> frame)).isEqualTo(frame);
+            assertThat(idsByFrame.computeIfAbsent(frame, _ -> ids)).isEqualTo(ids);
+            assertThat(framesById.computeIfAbsent(ids, _ -> frame)).isEqualTo(frame);
         }
     }
 
