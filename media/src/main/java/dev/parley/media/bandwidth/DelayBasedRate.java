@@ -27,7 +27,10 @@ final class DelayBasedRate {
     /** What is left after a step down, of what got through. */
     private static final double DECREASE = 0.85;
     /** One step goes down no further, unless a long queue or loss says that it is serious. */
-    private static final double MILD_DECREASE = 0.75;
+    private static final double MILD_DECREASE = 0.85;
+
+    /** A shorter queue is a frame that comes as a burst, whatever its trend looks like. */
+    private static final double LEAST_QUEUE_MILLIS = 25;
 
     private static final double SERIOUS_QUEUE_MILLIS = 120;
     private static final double GROWTH_PER_SECOND = 1.08;
@@ -46,7 +49,6 @@ final class DelayBasedRate {
 
     private static final double CLOSE_RESULT = 0.9;
     private static final double CLOSE_WEIGHT = 0.3;
-    private static final double DOUBTED_DECREASE = 0.8;
 
     private final EstimatorSettings settings;
     private double rate;
@@ -88,12 +90,15 @@ final class DelayBasedRate {
     }
 
     private void decrease(Conditions conditions, long now) {
-        long step = Math.clamp(
-                (long) conditions.roundTripMillis() + REACTION_MILLIS, SOONEST_STEP_MILLIS, LATEST_STEP_MILLIS);
-        if (conditions.recentRate() == 0 || (decreasedBefore && now - lastDecrease < step)) {
+        boolean serious = conditions.heavyLoss() || conditions.queueMillis() > SERIOUS_QUEUE_MILLIS;
+        boolean harmless = conditions.queueMillis() < LEAST_QUEUE_MILLIS && !conditions.heavyLoss();
+        // Going down to what gets through can be done again at once; a fraction needs time to show its effect.
+        long effect = (long) conditions.roundTripMillis() + REACTION_MILLIS;
+        long step = serious ? SOONEST_STEP_MILLIS : Math.clamp(effect, SOONEST_STEP_MILLIS, LATEST_STEP_MILLIS);
+        boolean tooSoon = decreasedBefore && now - lastDecrease < step;
+        if (conditions.recentRate() == 0 || tooSoon || harmless) {
             return;
         }
-        boolean serious = conditions.heavyLoss() || conditions.queueMillis() > SERIOUS_QUEUE_MILLIS;
         double toThroughput = DECREASE * conditions.recentRate();
         double target = serious ? toThroughput : Math.max(toThroughput, MILD_DECREASE * rate);
         if (target < rate) {
@@ -150,7 +155,6 @@ final class DelayBasedRate {
             doubtedResult = 0;
         } else {
             doubtedResult = result;
-            rate = settings.clamp(Math.max(result, DOUBTED_DECREASE * rate));
         }
     }
 

@@ -146,6 +146,11 @@ final class DelayTrend {
         return sum / values.length;
     }
 
+    /** Nothing is dropped, so a delay that stays is the path's own. */
+    void settle() {
+        queue.settle(lastSent);
+    }
+
     Usage usage() {
         return threshold.usage();
     }

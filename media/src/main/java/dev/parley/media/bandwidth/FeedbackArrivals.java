@@ -9,6 +9,8 @@ import java.util.Arrays;
  */
 final class FeedbackArrivals {
     static final long LOST = Long.MIN_VALUE;
+    /** How many packets later one is looked for that overtook. */
+    private static final int REORDERING = 16;
 
     private long[] sequences = new long[64];
     private long[] arrivals = new long[64];
@@ -55,9 +57,9 @@ final class FeedbackArrivals {
         return clock;
     }
 
-    /** Leaves out the times of packets that a later one overtook: they are late by accident, not by a queue. */
+    /** Whether a later packet came before: then it was late by accident, not by a queue. */
     boolean wasOvertaken(int place) {
-        for (int later = place + 1; later < Math.min(count, place + 8); later++) {
+        for (int later = place + 1; later < Math.min(count, place + REORDERING); later++) {
             if (arrivals[later] != LOST && arrivals[later] < arrivals[place]) {
                 return true;
             }

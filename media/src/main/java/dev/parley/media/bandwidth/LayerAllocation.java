@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>A choice is a decision for some time, because each change costs a key frame. Better layers need
  * {@value #UPGRADE_ROOM} times their sum for a second. Worse ones come when the sum has been more than the target for a
- * second, or far more for a quarter; and, except for lowest layers, when the target has been below
+ * second, or far more for a tenth; and, except for lowest layers, when the target has been below
  * {@value #DOWNGRADE_ROOM} times the sum for three seconds (spec/17 section 6). An upgrade that had to be taken back
  * soon is tried again after a pause that doubles each time. One per player, one thread; times are epoch milliseconds.
  */
@@ -24,7 +24,7 @@ public final class LayerAllocation {
 
     private static final long UPGRADE_MILLIS = 1_000;
     private static final long OVERLOAD_MILLIS = 1_000;
-    private static final long SEVERE_OVERLOAD_MILLIS = 250;
+    private static final long SEVERE_OVERLOAD_MILLIS = 100;
     private static final double SEVERE = 0.8;
     private static final long LITTLE_ROOM_MILLIS = 3_000;
     private static final long NEVER = Long.MAX_VALUE;

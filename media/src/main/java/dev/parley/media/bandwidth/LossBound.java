@@ -19,18 +19,22 @@ final class LossBound {
 
     private static final long WINDOW_MILLIS = 500;
     private static final int FEWEST_PACKETS = 20;
-    private static final double WORRYING_LOSS = 0.12;
+    private static final double WORRYING_LOSS = 0.15;
     private static final double WORRYING_EXCESS = 0.08;
     private static final double ALARMING_EXCESS = 0.3;
-    private static final double CALM_EXCESS = 0.03;
+    private static final double CALM_EXCESS = 0.02;
     private static final double GREATEST_INHERENT = 0.5;
-    private static final double LEARNING = 0.15;
+    /** Loss comes in bursts; a window alone says little. */
+    private static final double SMOOTHING = 0.25;
+
+    private static final double LEARNING = 0.2;
     private static final double UNLEARNING = 0.3;
     private static final double CALM_QUEUE_MILLIS = 40;
     private static final double FULL_QUEUE_MILLIS = 100;
 
     private static final double DEEPEST_CUT = 0.5;
     private static final double EFFECT = 0.6;
+    private static final int WINDOWS_OF_A_CHANGE = 2;
     private static final int WINDOWS_OF_A_TRIAL = 3;
     private static final double GROWTH_PER_WINDOW = 1.04;
 
@@ -78,6 +82,11 @@ final class LossBound {
         return lastLoss > WORRYING_LOSS && lastLoss > inherent + WORRYING_EXCESS;
     }
 
+    /** Whether more is lost than the path loses by itself. */
+    boolean isExcessive() {
+        return lastLoss > inherent + CALM_EXCESS;
+    }
+
     /**
      * Judges a window when it is over.
      *
@@ -90,14 +99,15 @@ final class LossBound {
         if (now - windowStart < WINDOW_MILLIS || received + lost < FEWEST_PACKETS) {
             return;
         }
-        lastLoss = lost / (double) (received + lost);
+        double loss = lost / (double) (received + lost);
+        lastLoss = windows == 0 ? loss : lastLoss + (SMOOTHING * (loss - lastLoss));
         windowStart = now;
         received = 0;
         lost = 0;
         windows++;
         switch (state) {
             case FREE -> watch(estimate, throughput, queueMillis);
-            case TRYING -> judge();
+            case TRYING -> judge(loss);
             case BOUND -> rise(estimate, throughput);
         }
     }
@@ -110,7 +120,7 @@ final class LossBound {
             return;
         }
         worryingWindows++;
-        if (worryingWindows >= 2 || lastLoss > inherent + ALARMING_EXCESS) {
+        if (worryingWindows >= 3 || lastLoss > inherent + ALARMING_EXCESS) {
             lower(estimate, throughput);
         }
     }
@@ -133,14 +143,14 @@ final class LossBound {
         trialLoss = 0;
     }
 
-    /** The first window after the cut is still about what was sent before it. */
-    private void judge() {
+    /** The first windows after the cut are still about what was sent before it: layers need a second to change. */
+    private void judge(double loss) {
         trialWindows++;
-        if (trialWindows == 1) {
+        if (trialWindows <= WINDOWS_OF_A_CHANGE) {
             return;
         }
-        trialLoss += lastLoss;
-        if (trialWindows <= WINDOWS_OF_A_TRIAL) {
+        trialLoss += loss;
+        if (trialWindows < WINDOWS_OF_A_CHANGE + WINDOWS_OF_A_TRIAL) {
             return;
         }
         double after = trialLoss / WINDOWS_OF_A_TRIAL;
@@ -155,7 +165,7 @@ final class LossBound {
     private void rise(double estimate, double throughput) {
         if (isHeavy()) {
             lower(Math.min(bound, estimate), throughput);
-        } else if (lastLoss <= inherent + CALM_EXCESS) {
+        } else if (!isExcessive()) {
             bound *= GROWTH_PER_WINDOW;
             if (bound > before && bound > estimate) {
                 release();

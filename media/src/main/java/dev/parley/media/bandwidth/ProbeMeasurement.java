@@ -11,6 +11,8 @@ final class ProbeMeasurement {
     private static final double LEAST_SHARE = 0.4;
     /** What arrives so much slower than it was sent has met a bottleneck. */
     private static final double SPREAD = 0.9;
+
+    private static final double CUT = 0.15;
     /** A bottleneck's queue stays empty only when a little less is sent than it carries. */
     private static final double BELOW_BOTTLENECK = 0.95;
     /** Arrivals so much faster than sent were held up on the way and prove nothing. */
@@ -59,7 +61,8 @@ final class ProbeMeasurement {
         return first != SentPackets.NONE && sequence >= first && sequence <= last;
     }
 
-    void onArrival(long sentAt, long arrivalTicks, int bytes) {
+    /** @param overtaken whether a packet sent later came before it, so that its time says nothing */
+    void onArrival(long sentAt, long arrivalTicks, int bytes, boolean overtaken) {
         packets++;
         receivedBytes += bytes;
         firstSent = Math.min(firstSent, sentAt);
@@ -71,15 +74,16 @@ final class ProbeMeasurement {
             firstArrival = arrivalTicks;
             firstArrivalBytes = bytes;
         }
-        lastArrival = Math.max(lastArrival, arrivalTicks);
+        lastArrival = overtaken ? lastArrival : Math.max(lastArrival, arrivalTicks);
     }
 
     /**
      * What the probe found.
      *
+     * @param inherentLoss what the path loses by itself
      * @return bits per second, negative when the path carries no more than that; 0 when nothing can be said
      */
-    double result() {
+    double result(double inherentLoss) {
         double sentMillis = lastSent - firstSent;
         double arrivedMillis = (lastArrival - firstArrival) / (double) TransportFeedback.TICKS_PER_MILLISECOND;
         if (packets < FEWEST_PACKETS
@@ -93,6 +97,10 @@ final class ProbeMeasurement {
         if (arrivalRate > IMPLAUSIBLE * sendRate) {
             return 0;
         }
-        return arrivalRate < SPREAD * sendRate ? -BELOW_BOTTLENECK * arrivalRate : Math.min(sendRate, arrivalRate);
+        // A bottleneck without a queue does not spread a probe, but cuts it.
+        boolean isCut = receivedBytes < (1 - inherentLoss - CUT) * sentBytes;
+        return isCut || arrivalRate < SPREAD * sendRate
+                ? -BELOW_BOTTLENECK * Math.min(sendRate, arrivalRate)
+                : Math.min(sendRate, arrivalRate);
     }
 }

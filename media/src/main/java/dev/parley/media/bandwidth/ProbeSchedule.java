@@ -23,6 +23,8 @@ final class ProbeSchedule {
     /** Once the bottleneck is known, a probe only looks whether it is still there. */
     private static final double CAREFUL_FACTOR = 1.4;
 
+    private static final double NEAR_BOTTLENECK = 0.85;
+
     private static final long PERIOD_MILLIS = 2_000;
     private static final long DOUBT_MILLIS = 400;
     private static final long AFTER_DECREASE_MILLIS = 700;
@@ -51,7 +53,7 @@ final class ProbeSchedule {
     private int bytes;
     private boolean anySent;
     private boolean goOn = true;
-    private boolean careful;
+    private double bottleneck;
 
     ProbeSchedule() {
         measurement.begin();
@@ -102,8 +104,7 @@ final class ProbeSchedule {
     }
 
     private void begin(Situation situation, long now) {
-        double factor = anySent ? (careful ? CAREFUL_FACTOR : FACTOR) : FIRST_FACTOR;
-        rate = Math.max(SLOWEST, Math.min(factor * situation.estimate(), situation.ceiling()));
+        rate = Math.max(SLOWEST, Math.min(factor(situation.estimate()) * situation.estimate(), situation.ceiling()));
         double wanted = Math.max(FEWEST_BYTES, rate * DURATION_MILLIS / 8_000);
         bytes = (int) Math.min(wanted, rate * LONGEST_MILLIS / 8_000);
         state = State.SENDING;
@@ -111,6 +112,13 @@ final class ProbeSchedule {
         anySent = true;
         goOn = false;
         measurement.begin();
+    }
+
+    private double factor(double estimate) {
+        if (!anySent) {
+            return FIRST_FACTOR;
+        }
+        return estimate > NEAR_BOTTLENECK * bottleneck && bottleneck > 0 ? CAREFUL_FACTOR : FACTOR;
     }
 
     /** Every packet that goes out while {@link #isSending}. */
@@ -123,25 +131,26 @@ final class ProbeSchedule {
     }
 
     /** An arrival of any packet. */
-    void onArrival(long sequence, long sentAt, long arrivalTicks, int size) {
+    void onArrival(long sequence, long sentAt, long arrivalTicks, int size, boolean overtaken) {
         if (measurement.contains(sequence)) {
-            measurement.onArrival(sentAt, arrivalTicks, size);
+            measurement.onArrival(sentAt, arrivalTicks, size, overtaken);
         }
     }
 
     /**
      * Ends the probe when reports are complete up to {@code reported}.
      *
+     * @param inherentLoss what the path loses by itself
      * @return as {@link ProbeMeasurement#result} says
      */
-    double takeResult(long reported) {
+    double takeResult(long reported, double inherentLoss) {
         if (state != State.AWAITING_REPORT || !measurement.isReported(reported)) {
             return 0;
         }
         state = State.IDLE;
-        double result = measurement.result();
+        double result = measurement.result(inherentLoss);
         goOn = result > 0;
-        careful = result < 0;
+        bottleneck = Math.max(0, -result);
         return result;
     }
 }

@@ -7,12 +7,16 @@ package dev.parley.media.bandwidth;
 final class QueueDelay {
     private static final long HALF_MEMORY_MILLIS = 5_000;
     private static final double SMOOTHING = 0.7;
+    private static final double FLAT_MILLIS = 15;
+    private static final long SETTLED_MILLIS = 1_500;
 
     private double delay;
     private double smoothed;
     private double least;
     private double leastBefore;
     private long since = Long.MIN_VALUE;
+    private double level;
+    private long levelSince;
 
     /** A group took {@code growth} milliseconds longer, or less, than the one before. */
     void add(double growth, long now) {
@@ -24,6 +28,21 @@ final class QueueDelay {
             since = now;
         }
         least = Math.min(least, delay);
+        if (Math.abs(smoothed - level) > FLAT_MILLIS) {
+            level = smoothed;
+            levelSince = now;
+        }
+    }
+
+    /**
+     * Takes the present delay for the path's own when it has not moved for a while. A queue would have grown or shrunk;
+     * only a full one stays, which is for the caller to exclude.
+     */
+    void settle(long now) {
+        if (now - levelSince > SETTLED_MILLIS) {
+            least = Math.max(least, smoothed - FLAT_MILLIS);
+            leastBefore = Math.max(leastBefore, least);
+        }
     }
 
     double millis() {

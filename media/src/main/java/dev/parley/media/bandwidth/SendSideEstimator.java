@@ -21,6 +21,7 @@ public final class SendSideEstimator {
     private static final long LASTING_MILLIS = 1_000;
     private static final int START_ROUND_TRIP_MILLIS = 100;
     private static final double QUIET_QUEUE_MILLIS = 60;
+    private static final double LONG_QUEUE_MILLIS = 100;
 
     private static final long SILENCE_MILLIS = 2_000;
     private static final long FADE_MILLIS = 500;
@@ -104,7 +105,8 @@ public final class SendSideEstimator {
         int bytes = packets.bytes(sequence);
         long sentAt = packets.sentAt(sequence);
         arrivedRate.add(arrival / TransportFeedback.TICKS_PER_MILLISECOND, bytes);
-        probes.onArrival(sequence, sentAt, arrival, bytes);
+        boolean overtaken = arrivals.wasOvertaken(place);
+        probes.onArrival(sequence, sentAt, arrival, bytes, overtaken);
         if (packets.isDuringProbe(sequence)) {
             trend.skip();
             return;
@@ -114,7 +116,7 @@ public final class SendSideEstimator {
         } else {
             lossBound.onReported(true);
         }
-        if (!arrivals.wasOvertaken(place)) {
+        if (!overtaken) {
             trend.onPacket(sentAt, arrival);
         }
     }
@@ -132,20 +134,30 @@ public final class SendSideEstimator {
 
     private void estimate(long now) {
         double kept = 1 - lossBound.inherent();
-        double recent = arrivedRate.bitsPerSecond(RECENT_MILLIS);
+        // At low rates a third of a second is a few packets, and may look like less than it was.
+        double recent =
+                Math.max(arrivedRate.bitsPerSecond(RECENT_MILLIS), arrivedRate.bitsPerSecond(2 * RECENT_MILLIS));
         double lasting = arrivedRate.bitsPerSecond(LASTING_MILLIS);
+        if (!lossBound.isExcessive()) {
+            trend.settle();
+        }
         double queue = trend.queueMillis();
         lossBound.update(delayBased.bitsPerSecond(), lasting, queue, now);
         delayBased.update(
                 new Conditions(
-                        trend.usage(), recent / kept, lasting / kept, queue, lossBound.isHeavy(), roundTripMillis),
+                        usage(queue), recent / kept, lasting / kept, queue, lossBound.isHeavy(), roundTripMillis),
                 ceiling(),
                 now);
-        double found = probes.takeResult(arrivals.highestReported());
+        double found = probes.takeResult(arrivals.highestReported(), lossBound.inherent());
         if (found != 0) {
             delayBased.onProbe(Math.abs(found) / kept, lasting / kept);
             lossBound.onProbe(Math.abs(found) / kept);
         }
+    }
+
+    /** A full queue does not grow any more, but drops. */
+    private Usage usage(double queueMillis) {
+        return queueMillis > LONG_QUEUE_MILLIS && lossBound.isExcessive() ? Usage.OVERUSED : trend.usage();
     }
 
     /**
@@ -179,7 +191,7 @@ public final class SendSideEstimator {
     }
 
     private double ceiling() {
-        return Math.min((double) settings.highest(), HEADROOM * demand);
+        return Math.min((double) settings.highest(), HEADROOM * demand / (1 - lossBound.inherent()));
     }
 
     /** Whether the network has said anything; before that the target is a guess. */
@@ -193,6 +205,14 @@ public final class SendSideEstimator {
                 feedbackHeard
                         ? Math.min(delayBased.bitsPerSecond(), lossBound.bitsPerSecond())
                         : reported.bitsPerSecond());
+    }
+
+    /**
+     * What layers may be chosen for: the target less what has to be sent twice because the path loses it, in bits per
+     * second.
+     */
+    public long mediaBitrate() {
+        return (long) (targetBitrate() * (1 - lossBound.inherent()));
     }
 
     /**

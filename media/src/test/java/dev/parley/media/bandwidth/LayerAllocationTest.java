@@ -90,9 +90,9 @@ class LayerAllocationTest {
     void goesDownSoonerWhenFarTooLittleIsLeft() {
         Picture picture = picture(1);
         pass(500, 2_000_000);
-        pass(200, 400_000);
+        pass(100, 400_000);
         assertThat(picture.choice()).isEqualTo(BEST);
-        pass(200, 400_000);
+        pass(100, 400_000);
         assertThat(picture.choice()).isEqualTo(LOWEST);
     }
 

@@ -28,8 +28,9 @@ final class SimulatedCall {
     private static final int PACKET_BYTES = 1_200;
     private static final int PROBE_PACKET_BYTES = 400;
     private static final double KEY_FRAME_FACTOR = 3;
-    private static final long EPOCH = 1_767_225_600_000L;
+    static final long EPOCH = 1_767_225_600_000L;
 
+    final long seed;
     final SimulatedPath<SimulatedPacket.Sent> down;
     final SimulatedPath<SimulatedPlayer.Message> up;
     final SimulatedPlayer player = new SimulatedPlayer();
@@ -56,6 +57,7 @@ final class SimulatedCall {
 
     /** @param layers bits per second, best first */
     SimulatedCall(long seed, long... layers) {
+        this.seed = seed;
         random = new Random(seed);
         this.layers = layers;
         down = new SimulatedPath<>(new Random(seed + 1), (packet, time) -> player.receive(packet, EPOCH + time));
@@ -97,7 +99,7 @@ final class SimulatedCall {
 
     private void decide() {
         estimator.setDemand(allocation.demand());
-        if (allocation.decide(estimator.targetBitrate(), now)) {
+        if (allocation.decide(estimator.mediaBitrate(), now)) {
             changes.add(now);
         }
         if (sending != picture.choice()) {

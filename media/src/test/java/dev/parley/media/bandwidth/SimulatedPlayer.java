@@ -27,7 +27,17 @@ final class SimulatedPlayer {
     private static final long GIVE_UP_MILLIS = 600;
     private static final int MOST_MISSING = 500;
 
-    private record Gap(long since, long[] asked) {}
+    /** A packet that is missing; asked for again after pauses that double. */
+    private static final class Gap {
+        final long since;
+        long askAt;
+        long pause = ASK_AGAIN_MILLIS;
+
+        Gap(long now) {
+            since = now;
+            askAt = now + REORDERING_MILLIS;
+        }
+    }
 
     private final ArrivalRecorder recorder = new ArrivalRecorder();
     private final byte[] buffer = new byte[1_200];
@@ -46,15 +56,11 @@ final class SimulatedPlayer {
     /** When audio arrived that was newer than all before. */
     final List<Long> heard = new ArrayList<>();
 
-    /** How long audio took, with the number of each packet. */
-    final Map<Integer, Long> audioArrivals = new TreeMap<>();
-
     void receive(SimulatedPacket.Sent sent, long now) {
         recorder.onPacket(sent.transportSequence(), now);
         SimulatedPacket packet = sent.packet();
         switch (packet.urgency()) {
             case AUDIO -> {
-                audioArrivals.putIfAbsent(packet.number(), now);
                 if (packet.number() > highestAudio) {
                     highestAudio = packet.number();
                     heard.add(now);
@@ -67,7 +73,7 @@ final class SimulatedPlayer {
 
     private void receiveVideo(SimulatedPacket packet, long now) {
         for (int number = highestNumber + 1; number < packet.number(); number++) {
-            gaps.put(number, new Gap(now, new long[] {now - ASK_AGAIN_MILLIS + REORDERING_MILLIS}));
+            gaps.put(number, new Gap(now));
         }
         highestNumber = Math.max(highestNumber, packet.number());
         gaps.remove(packet.number());
@@ -116,15 +122,16 @@ final class SimulatedPlayer {
     }
 
     private void askForMissing(List<Message> messages, long now) {
-        boolean hopeless = gaps.size() > MOST_MISSING
-                || gaps.values().stream().anyMatch(gap -> now - gap.since() > GIVE_UP_MILLIS);
+        boolean hopeless =
+                gaps.size() > MOST_MISSING || gaps.values().stream().anyMatch(gap -> now - gap.since > GIVE_UP_MILLIS);
         if (hopeless) {
             skipToNextKeyFrame(now);
             return;
         }
         gaps.forEach((number, gap) -> {
-            if (now - gap.asked()[0] >= ASK_AGAIN_MILLIS) {
-                gap.asked()[0] = now;
+            if (now >= gap.askAt) {
+                gap.askAt = now + gap.pause;
+                gap.pause *= 2;
                 messages.add(new Message.Missing(number));
             }
         });
