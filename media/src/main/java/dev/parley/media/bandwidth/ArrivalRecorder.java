@@ -119,8 +119,8 @@ public final class ArrivalRecorder {
     }
 
     /**
-     * Writes one message about what arrived and was not reported. What does not fit is left for the next call, for which
-     * {@link #isDue} then asks at once.
+     * Writes one message about what arrived and was not reported. What does not fit is left for the next call, for
+     * which {@link #isDue} then asks at once.
      *
      * @param mediaSsrc any source of the publisher
      * @return false, with nothing written, when there is nothing to report or no room for it

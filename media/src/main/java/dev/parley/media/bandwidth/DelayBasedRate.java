@@ -1,9 +1,9 @@
 package dev.parley.media.bandwidth;
 
 /**
- * The estimate that delay makes: down to a little less than what gets through when a queue grows, up slowly while what is
- * sent comes near it (draft-ietf-rmcat-gcc-02 section 5.5), and to what a probe found at once. What is not sent proves
- * nothing, so the estimate never rises far above what got through. One thread.
+ * The estimate that delay makes: down to a little less than what gets through when a queue grows, up slowly while what
+ * is sent comes near it (draft-ietf-rmcat-gcc-02 section 5.5), and to what a probe found at once. What is not sent
+ * proves nothing, so the estimate never rises far above what got through. One thread.
  */
 final class DelayBasedRate {
 

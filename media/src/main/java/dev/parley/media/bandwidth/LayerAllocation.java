@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which layer of each picture one player gets, out of what its path takes. Audio comes first and is never cut. Then each
- * picture gets its lowest layer, those of higher priority first; what is left makes pictures better, step by step, all
- * of one priority before the next lower. A picture whose lowest layer does not fit is paused.
+ * Which layer of each picture one player gets, out of what its path takes. Audio comes first and is never cut. Then
+ * each picture gets its lowest layer, those of higher priority first; what is left makes pictures better, step by step,
+ * all of one priority before the next lower. A picture whose lowest layer does not fit is paused.
  *
  * <p>A choice is a decision for some time, because each change costs a key frame. Better layers need
  * {@value #UPGRADE_ROOM} times their sum for a second. Worse ones come when the sum has been more than the target for a

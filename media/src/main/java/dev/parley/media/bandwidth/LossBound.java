@@ -3,9 +3,9 @@ package dev.parley.media.bandwidth;
 /**
  * The bound that loss sets. Some paths lose packets whatever is sent, by radio; others because too much is sent, by a
  * shallow queue that delay does not show. To tell them apart it tries: when much more is lost than before it lowers the
- * bound, and when as much is lost after less was sent, the loss is the path's own and the bound is lifted. The idea of a
- * path with a loss of its own and a rate from which on it loses more is that of browsers' second loss-based estimator;
- * finding it by a trial is ours. One thread.
+ * bound, and when as much is lost after less was sent, the loss is the path's own and the bound is lifted. The idea of
+ * a path with a loss of its own and a rate from which on it loses more is that of browsers' second loss-based
+ * estimator; finding it by a trial is ours. One thread.
  */
 final class LossBound {
     private enum State {

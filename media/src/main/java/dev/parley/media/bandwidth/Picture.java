@@ -1,8 +1,8 @@
 package dev.parley.media.bandwidth;
 
 /**
- * One picture that a player watches, as {@link LayerAllocation} sees it: the layers there are, best first, what each was
- * measured to need, and which one it gets. One thread.
+ * One picture that a player watches, as {@link LayerAllocation} sees it: the layers there are, best first, what each
+ * was measured to need, and which one it gets. One thread.
  */
 public final class Picture {
     /** In place of a layer: nothing is sent. */
@@ -75,7 +75,9 @@ public final class Picture {
         proposal = PAUSED;
     }
 
-    /** Whether there is a better proposal that may be made now; without {@code upgrades}, none better than the choice. */
+    /**
+     * Whether there is a better proposal that may be made now; without {@code upgrades}, none better than the choice.
+     */
     boolean canStep(boolean upgrades, long now) {
         int next = better(proposal);
         return next != PAUSED && (isNew || rank(next) <= rank(choice) || (upgrades && now >= notBefore));

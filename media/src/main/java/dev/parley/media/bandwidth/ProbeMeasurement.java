@@ -23,6 +23,7 @@ final class ProbeMeasurement {
     private int sentBytes;
     private int packets;
     private int receivedBytes;
+    private int bytesUntilLastArrival;
     private long firstSent;
     private long lastSent;
     private int lastSentBytes;
@@ -36,6 +37,7 @@ final class ProbeMeasurement {
         sentBytes = 0;
         packets = 0;
         receivedBytes = 0;
+        bytesUntilLastArrival = 0;
         firstSent = Long.MAX_VALUE;
         lastSent = Long.MIN_VALUE;
         firstArrival = Long.MAX_VALUE;
@@ -74,7 +76,10 @@ final class ProbeMeasurement {
             firstArrival = arrivalTicks;
             firstArrivalBytes = bytes;
         }
-        lastArrival = overtaken ? lastArrival : Math.max(lastArrival, arrivalTicks);
+        if (!overtaken && arrivalTicks > lastArrival) {
+            lastArrival = arrivalTicks;
+            bytesUntilLastArrival = receivedBytes;
+        }
     }
 
     /**
@@ -93,7 +98,7 @@ final class ProbeMeasurement {
             return 0;
         }
         double sendRate = (receivedBytes - lastSentBytes) * 8_000.0 / sentMillis;
-        double arrivalRate = (receivedBytes - firstArrivalBytes) * 8_000.0 / arrivedMillis;
+        double arrivalRate = (bytesUntilLastArrival - firstArrivalBytes) * 8_000.0 / arrivedMillis;
         if (arrivalRate > IMPLAUSIBLE * sendRate) {
             return 0;
         }

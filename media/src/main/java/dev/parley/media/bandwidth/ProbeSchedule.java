@@ -2,8 +2,8 @@ package dev.parley.media.bandwidth;
 
 /**
  * When to probe, how fast and how much. Layers are steps: while the next better one is not sent, nothing else tells
- * whether it would fit. So from time to time a short burst, of padding where there is no media, goes out faster than the
- * estimate; never faster than what is wanted. One thread.
+ * whether it would fit. So from time to time a short burst, of padding where there is no media, goes out faster than
+ * the estimate; never faster than what is wanted. One thread.
  */
 final class ProbeSchedule {
 

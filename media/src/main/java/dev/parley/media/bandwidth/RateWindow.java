@@ -2,7 +2,9 @@ package dev.parley.media.bandwidth;
 
 import java.util.Arrays;
 
-/** Bytes over the last second, in buckets, and the rates they make. Times may come a little out of order. One thread. */
+/**
+ * Bytes over the last second, in buckets, and the rates they make. Times may come a little out of order. One thread.
+ */
 final class RateWindow {
     private static final int BUCKET_MILLIS = 20;
     private static final int BUCKETS = 64;

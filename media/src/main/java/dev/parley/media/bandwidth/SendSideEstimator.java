@@ -10,8 +10,8 @@ import dev.parley.media.rtcp.TransportFeedback;
  * ({@link ProbeSchedule}). A player that gives no such feedback is believed what it asks for by REMB, and its receiver
  * reports of loss. One per transport; everything on the owner thread; times are epoch milliseconds.
  *
- * <p>The owner tells of every packet sent, hands on feedback, says what it could make use of ({@link #setDemand}) and on
- * each tick sends as much padding as {@link #probeBytes} asks for.
+ * <p>The owner tells of every packet sent, hands on feedback, says what it could make use of ({@link #setDemand}) and
+ * on each tick sends as much padding as {@link #probeBytes} asks for.
  */
 public final class SendSideEstimator {
     /** So much above what is wanted is worth knowing: upgrades need some room. */

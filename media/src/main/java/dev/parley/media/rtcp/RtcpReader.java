@@ -5,7 +5,8 @@ import dev.parley.media.rtp.BigEndian;
 /**
  * Walks a compound RTCP packet (RFC 3550 section 6.1) or a reduced-size one (RFC 5506). The whole packet is checked
  * before the visitor hears anything, so a malformed one changes nothing. Packet types, feedback formats and SDES items
- * it does not know are skipped. Stateless, and free of allocation but for the view of a transport-wide feedback message.
+ * it does not know are skipped. Stateless, and free of allocation but for the view of a transport-wide feedback
+ * message.
  */
 public final class RtcpReader {
     private static final int HEADER = 4;
@@ -109,8 +110,8 @@ public final class RtcpReader {
     }
 
     /**
-     * Browsers fill this message's last word with padding of less than a word, and do not always count it right. It says
-     * by itself where it ends.
+     * Senders fill this message's last word with padding of less than a word, and do not always count it right. It
+     * says by itself where it ends.
      */
     private static boolean isTransportWide(byte[] bytes, int start) {
         return BigEndian.unsigned8(bytes, start + 1) == RtcpType.TRANSPORT_FEEDBACK

@@ -3,11 +3,12 @@ package dev.parley.media.rtcp;
 import dev.parley.media.rtp.BigEndian;
 
 /**
- * A transport-wide congestion control feedback message (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1):
- * which of a run of packets, by their transport-wide sequence numbers, arrived, and when. It is a cursor over the bytes
- * it was read from and as short-lived as they are: {@link #next} steps to the first packet and on to each following one,
- * and {@link #sequence}, {@link #isReceived} and {@link #arrivalTicks} are about the packet it stands on. The message was
- * checked before this was made: its chunks cover the packets it claims, and there is a delta for each that arrived.
+ * A transport-wide congestion control feedback message (draft-holmer-rmcat-transport-wide-cc-extensions-01 section
+ * 3.1): which of a run of packets, by their transport-wide sequence numbers, arrived, and when. It is a cursor over the
+ * bytes it was read from and as short-lived as they are: {@link #next} steps to the first packet and on to each
+ * following one, and {@link #sequence}, {@link #isReceived} and {@link #arrivalTicks} are about the packet it stands
+ * on. The message was checked before this was made: its chunks cover the packets it claims, and there is a delta for
+ * each that arrived.
  */
 public final class TransportFeedback {
     /** Arrival times count quarters of a millisecond. */

@@ -109,7 +109,8 @@ final class CallReport {
 
     @Override
     public String toString() {
-        return "%.0f%% accurate, %.2f to %.2f of capacity, varies %.3f, queue %.0f ms, freeze %d, silence %d, changes %d"
+        return ("%.0f%% accurate, %.2f to %.2f of capacity, varies %.3f, "
+                        + "queue %.0f ms, freeze %d, silence %d, changes %d")
                 .formatted(
                         100 * accurateShare(),
                         lowestShareOfCapacity(),

@@ -18,9 +18,9 @@ class TransportFeedbackTest {
     private final byte[] buffer = new byte[1_200];
     private final RtcpWriter writer = new RtcpWriter(buffer, 0, buffer.length);
 
-    /** Messages of browsers, as pion/rtcp's tests for its reader record them. */
+    /** Messages that the tests of pion/rtcp keep. */
     @Test
-    void readsWhatBrowsersSend() {
+    void readsMessagesOfOtherHands() {
         assertThat(read("AFCD0005 FA17FA17 43032FA0 00990001 3DE80217 20019401"))
                 .containsExactly("twcc fa17fa17 43032fa0 #23 base 153 of 1 at 4057090: 148");
         assertThat(read("AFCD0007 FA17FA17 193DD8BB 01740006 45B15A40 40022004 1FFE1F9A D000D000"))
@@ -88,7 +88,7 @@ class TransportFeedbackTest {
     }
 
     @Test
-    void writesTheBytesThatBrowsersWrite() {
+    void writesTheSameBytesAsOthers() {
         writer.transportFeedback(0xFA17FA17L, 0x43032FA0L, 23, 153, 4_057_090, new int[] {148}, 1);
         assertThat(written()).isEqualTo(hex("AFCD0005 FA17FA17 43032FA0 00990001 3DE80217 20019401"));
         writer.reset();
