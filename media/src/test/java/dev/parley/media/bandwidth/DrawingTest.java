@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The calls that {@code docs/media} shows. Run with {@code -Dparley.write=true} it draws them anew; else it sees that they
- * are there, still made from the same seed, and that the call still goes well.
+ * The calls that {@code docs/media} shows. Run with {@code -Dparley.write=true} it draws them anew; else it sees that
+ * they are there, still made from the same seed, and that the call still goes well.
  */
 class DrawingTest {
 
