@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
     private final List<Arrival> arrivals = new ArrayList<>();
 
     private final SimulatedWorker worker;
+    private final Random random;
     private final DtlsCertificate certificate;
     private IceCredentials ice;
     private final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
@@ -62,7 +64,8 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         this.worker = worker;
         this.user = user;
         this.certificate = certificate;
-        this.ice = IceCredentials.random(worker.random);
+        this.random = new Random(worker.random.nextLong());
+        this.ice = IceCredentials.random(random);
         worker.add(this);
     }
 
@@ -84,12 +87,12 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         }
         server = local;
         IceCredentials remote = new IceCredentials(local.iceUfrag(), local.icePwd());
-        checks = new IceClient(ice, remote, address, worker.random, worker.now());
+        checks = new IceClient(ice, remote, address, random, worker.now());
     }
 
     /** Has other ICE credentials from its next offer on, and the same keys. */
     void restartIce() {
-        ice = IceCredentials.random(worker.random);
+        ice = IceCredentials.random(random);
     }
 
     /** Nobody is at this end any more. */
@@ -117,7 +120,7 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
                 worker.handshakes,
                 (data, offset, length, path) -> toServer(Arrays.copyOfRange(data, offset, offset + length)),
                 this,
-                worker.random,
+                random,
                 worker.now());
         checks = null;
         transport = media;

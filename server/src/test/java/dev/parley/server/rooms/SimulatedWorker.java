@@ -55,13 +55,14 @@ final class SimulatedWorker implements RoomWorker {
     private final SimulatedWorker first;
     private final List<SimulatedWorker> all;
     private final Semaphore arrived;
-    private Random turns;
+    private final Random turns;
     private double lag;
+    private boolean shut;
     private long now = 1_772_416_777_120L;
 
     SimulatedWorker(Random random) {
         this.random = random;
-        this.turns = random;
+        this.turns = new Random(random.nextLong());
         this.first = this;
         this.all = new ArrayList<>(List.of(this));
         this.arrived = new Semaphore(0);
@@ -77,9 +78,6 @@ final class SimulatedWorker implements RoomWorker {
 
     /** This one, and others that follow its clock. */
     List<SimulatedWorker> withNeighbours(int count) {
-        if (count > 0) {
-            turns = new Random(random.nextLong());
-        }
         for (int neighbour = 0; neighbour < count; neighbour++) {
             all.add(new SimulatedWorker(this));
         }
@@ -104,6 +102,9 @@ final class SimulatedWorker implements RoomWorker {
 
     @Override
     public PeerTransport open(RemotePeer remote, PeerTransport.Listener listener) {
+        if (shut) {
+            throw new IllegalStateException("this worker opens nothing");
+        }
         LocalPeer local = freshLocal();
         PeerTransport transport = new PeerTransport(
                 local,
@@ -184,6 +185,18 @@ final class SimulatedWorker implements RoomWorker {
         for (SimulatedWorker next = busy(all); next != null; next = busy(all)) {
             next.mailbox.remove().run();
         }
+    }
+
+    /** Carries out what it is asked for while the others do nothing. */
+    void drainOwn() {
+        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+            task.run();
+        }
+    }
+
+    /** Opens no transport any more. */
+    void shut() {
+        shut = true;
     }
 
     /** One of those that have something to do, null when none has. */

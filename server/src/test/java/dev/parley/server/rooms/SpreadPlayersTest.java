@@ -1,6 +1,7 @@
 package dev.parley.server.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.session.LocalPeer;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A room with more players than its worker shall have, so that others serve some of them. */
@@ -27,9 +30,11 @@ class SpreadPlayersTest {
         return scene.watch(user, "anna").connect();
     }
 
+    /** How many the room's own worker has, then its neighbours in turn. */
     private List<Integer> transports() {
-        return scene.workers.stream()
-                .sorted((one, other) -> Boolean.compare(other == scene.home(), one == scene.home()))
+        int home = scene.workers.indexOf(scene.home());
+        return IntStream.range(0, scene.workers.size())
+                .mapToObj(next -> scene.workers.get((home + next) % scene.workers.size()))
                 .map(SimulatedWorker::ownTransports)
                 .toList();
     }
@@ -220,6 +225,44 @@ class SpreadPlayersTest {
 
         assertThat(scene.rooms.isPresent(away.sessionId())).isFalse();
         assertThat(transports()).containsExactly(3, 0, 0);
+    }
+
+    private List<SimulatedWorker> elsewhere() {
+        return scene.workers.stream().filter(worker -> worker != scene.home()).toList();
+    }
+
+    @Test
+    void areNotSaidToSeeWhatTheRoomHasEndedMeanwhile() {
+        watch("p0");
+        watch("p1");
+        watch("p2");
+        CompletableFuture<?> blocked = scene.rooms.setBlocked(RoomScene.KEY, "anna", false, true);
+        anna.send(true);
+        elsewhere().forEach(SimulatedWorker::drainOwn); // they forward it, and tell the room after it has blocked it
+        scene.worker.answer(blocked);
+        assertThat(scene.told(RoomEvent.FlowChanged.class))
+                .extracting(RoomEvent.FlowChanged::layer)
+                .hasSize(4)
+                .containsExactly(Layer.BIG, Layer.BIG, null, null);
+
+        scene.told();
+        scene.worker.answer(scene.rooms.setBlocked(RoomScene.KEY, "anna", false, false));
+        scene.send(500, anna);
+        assertThat(scene.told(RoomEvent.FlowChanged.class)).hasSize(3);
+    }
+
+    @Test
+    void areRefusedWhenTheirConnectionCannotBeOpened() {
+        watch("p0");
+        watch("p1");
+        elsewhere().forEach(SimulatedWorker::shut);
+        assertThatThrownBy(() -> scene.watch("p2", "anna")).hasRootCauseMessage("this worker opens nothing");
+
+        scene.worker.run(10);
+        assertThat(scene.told(RoomEvent.Exited.class)).hasSize(1);
+        assertThat(scene.worker.openTransports()).isEqualTo(3);
+        scene.send(1_000, anna);
+        assertThat(scene.told(RoomEvent.FlowChanged.class)).hasSize(2);
     }
 
     @Test
