@@ -125,7 +125,7 @@ public final class ClientTransport {
         }
     }
 
-    /** Encrypts and sends one RTP packet; false before the keys are agreed. */
+    /** Encrypts and sends one RTP packet; false before the keys are agreed, and when its number was used before. */
     public boolean sendRtp(byte[] packet, int length) {
         return sendSealed(secure.protectRtp(packet, length));
     }

@@ -205,7 +205,7 @@ public final class PeerTransport {
     }
 
     /**
-     * Encrypts and sends one RTP packet; false before the keys are agreed.
+     * Encrypts and sends one RTP packet; false before the keys are agreed, and when its number was used before.
      *
      * @param packet not changed, not kept
      */
@@ -223,7 +223,7 @@ public final class PeerTransport {
         return secure.sealed();
     }
 
-    /** Encrypts one RTP packet and sends it; returns the sealed length, or -1 before the keys are agreed. */
+    /** As {@link #sendRtp}; returns the sealed length, or -1 where that is false. */
     public int sendRtpKeeping(byte[] packet, int length) {
         int size = secure.protectRtp(packet, length);
         sendSealed(size);

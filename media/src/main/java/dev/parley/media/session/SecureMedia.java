@@ -137,9 +137,10 @@ final class SecureMedia {
     }
 
     /**
-     * Encrypts one RTP packet; the bytes for (ssrc, sequence) must never differ between two calls.
+     * Encrypts one RTP packet.
      *
-     * @return the sealed packet's length in {@link #sealed()}, or -1 before the keys are known
+     * @return the sealed packet's length in {@link #sealed()}, or -1 before the keys are known and when its number was
+     *     used before
      */
     int protectRtp(byte[] packet, int length) {
         return sender == null || closed ? -1 : sender.protectRtp(packet, length, sealed, 0);

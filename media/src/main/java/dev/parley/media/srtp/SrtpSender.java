@@ -5,11 +5,12 @@ package dev.parley.media.srtp;
  *
  * <p>Sequence numbers may come out of order; the roll-over counter of each SSRC follows the highest seen.
  *
- * <p><b>Never give it two different packets with the same SSRC and index.</b> Both would be encrypted with the same key
+ * <p><b>Two different packets must never get the same SSRC and index.</b> Both would be encrypted with the same key
  * stream, and under GCM two such packets let anyone forge more. A header extension that changed (abs-send-time,
- * transport sequence) is enough to make a packet different. Retransmit over RTX, which has an SSRC and sequence numbers
- * of its own, or send the protected bytes of the first time again. This class does not notice; the cipher refuses only
- * an immediate repetition, by throwing.
+ * transport sequence) is enough to make a packet different. So an index is used once: a second packet with it is
+ * refused, and so is one so far behind that nobody remembers. Numbers that jump by more than half their range look as
+ * if they went back, and run into this as well. Retransmit over RTX, which has an SSRC and sequence numbers of its own,
+ * or send the protected bytes of the first time again.
  */
 public final class SrtpSender {
 
@@ -24,14 +25,13 @@ public final class SrtpSender {
      */
     public static final int MAX_SSRCS = 16_384;
 
+    /** The index was used before, or may have been. */
+    public static final int REPEATED = -1;
+
     private final PacketCipher rtp;
     private final PacketCipher rtcp;
-    private final SsrcTable<Stream> streams = new SsrcTable<>(MAX_SSRCS);
+    private final SsrcTable<ReplayWindow> streams = new SsrcTable<>(MAX_SSRCS);
     private int lastRtcpIndex;
-
-    private static final class Stream {
-        private long highest = PacketIndex.NONE;
-    }
 
     public SrtpSender(SrtpMasterKey key) {
         this.rtp = SrtpKeyDerivation.rtpCipher(key);
@@ -43,9 +43,9 @@ public final class SrtpSender {
      *
      * @param packet a plain RTP packet from its first byte on; not modified
      * @param out another array, with room for {@code length + MAX_RTP_OVERHEAD} bytes
-     * @return bytes written to {@code out}
+     * @return bytes written to {@code out}, or {@link #REPEATED}
      * @throws IllegalArgumentException when it is not an RTP packet or does not fit
-     * @throws IllegalStateException beyond {@link #MAX_SSRCS}, or when an index repeats that the cipher still remembers
+     * @throws IllegalStateException beyond {@link #MAX_SSRCS}
      */
     public int protectRtp(byte[] packet, int length, byte[] out, int outOffset) {
         int headerLength = RtpHeader.clearLength(packet, 0, length);
@@ -53,12 +53,15 @@ public final class SrtpSender {
             throw new IllegalArgumentException("not an RTP packet");
         }
         requireRoom(out, outOffset, length + rtp.tagLength());
-        Stream stream = stream(RtpHeader.rtpSsrc(packet, 0));
-        long index = PacketIndex.estimate(stream.highest, RtpHeader.sequence(packet, 0));
+        ReplayWindow used = used(RtpHeader.rtpSsrc(packet, 0));
+        long index = PacketIndex.estimate(used.highest(), RtpHeader.sequence(packet, 0));
         if (index > PacketIndex.MAX) {
             throw new IllegalStateException("the key has protected all it may");
         }
-        stream.highest = Math.max(stream.highest, index);
+        if (!used.isNew(index)) {
+            return REPEATED;
+        }
+        used.accept(index);
         return rtp.sealRtp(packet, headerLength, length, index, out, outOffset);
     }
 
@@ -82,12 +85,13 @@ public final class SrtpSender {
         return rtcp.sealRtcp(packet, length, ++lastRtcpIndex, out, outOffset);
     }
 
-    private Stream stream(int ssrc) {
-        Stream known = streams.get(ssrc);
+    /** The indexes of one SSRC. */
+    private ReplayWindow used(int ssrc) {
+        ReplayWindow known = streams.get(ssrc);
         if (known != null) {
             return known;
         }
-        Stream added = new Stream();
+        ReplayWindow added = new ReplayWindow();
         streams.add(ssrc, added);
         return added;
     }

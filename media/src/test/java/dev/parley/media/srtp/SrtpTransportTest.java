@@ -122,6 +122,30 @@ class SrtpTransportTest {
         }
     }
 
+    /** Two texts under one key stream give both away, and under GCM the key that forgeries need. */
+    @ParameterizedTest
+    @EnumSource
+    void neverSealsTwoPacketsUnderOneNumber(SrtpProfile profile) {
+        Transport transport = new Transport(profile);
+        byte[] out = new byte[100];
+        int passing = 28 + 12 + profile.tagLength();
+        int first = 40_000;
+        for (int index : new int[] {0, 1, 3, 2, 300}) {
+            byte[] packet = RtpPackets.rtp(SSRC, (first + index) & 0xFFFF, 12, random);
+            assertThat(transport.sender.protectRtp(packet, packet.length, out, 0))
+                    .isEqualTo(passing);
+        }
+        // With another text: the last one, one before it, one too old to know, and one that is a whole round further
+        // on, which 16 bits cannot tell.
+        for (int index : new int[] {300, 3, 300 - ReplayWindow.SIZE, 2 + 65_536}) {
+            byte[] packet = RtpPackets.rtp(SSRC, (first + index) & 0xFFFF, 12, random);
+            assertThat(transport.sender.protectRtp(packet, packet.length, out, 0))
+                    .isEqualTo(SrtpSender.REPEATED);
+        }
+        byte[] next = RtpPackets.rtp(SSRC, first + 301, 12, random);
+        assertThat(transport.sender.protectRtp(next, next.length, out, 0)).isEqualTo(passing);
+    }
+
     @ParameterizedTest
     @EnumSource
     void everySsrcHasItsOwnCounter(SrtpProfile profile) {
