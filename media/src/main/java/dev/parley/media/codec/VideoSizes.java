@@ -13,6 +13,9 @@ public final class VideoSizes {
     /** What {@link #keyFrameSize} says of a packet that shows no size. */
     public static final long UNKNOWN = -1;
 
+    /** The highest level of any of these codecs has no longer one; what claims more is no picture. */
+    static final int LONGEST_SIDE = 16_384;
+
     private static final Set<String> UNDERSTOOD = Set.of("VP8", "VP9", "AV1", "H264");
 
     private VideoSizes() {}
@@ -48,9 +51,13 @@ public final class VideoSizes {
         };
     }
 
-    /** A size to be taken apart again; {@link #UNKNOWN} when a side is 0. */
+    /** A size to be taken apart again; {@link #UNKNOWN} when a side is not 1..{@link #LONGEST_SIDE}. */
     static long of(int width, int height) {
-        return width == 0 || height == 0 ? UNKNOWN : ((long) width << 32) | height;
+        return isSide(width) && isSide(height) ? ((long) width << 32) | height : UNKNOWN;
+    }
+
+    private static boolean isSide(int pixels) {
+        return pixels >= 1 && pixels <= LONGEST_SIDE;
     }
 
     /** Pixels per line of a known size. */

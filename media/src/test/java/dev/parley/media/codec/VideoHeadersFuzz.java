@@ -13,7 +13,6 @@ class VideoHeadersFuzz {
 
     private static final int BEFORE = 9;
     private static final int AFTER = 24;
-    private static final int LARGEST = 65_535;
 
     @FuzzTest
     void readsAnyVp8Payload(byte[] payload) {
@@ -79,8 +78,8 @@ class VideoHeadersFuzz {
         long size = VideoSizes.keyFrameSize(codec, payload, 0, payload.length);
         boolean start = VideoSizes.startsKeyFrame(codec, payload, 0, payload.length);
         if (size != VideoSizes.UNKNOWN) {
-            assertThat(VideoSizes.width(size)).isBetween(1, LARGEST);
-            assertThat(VideoSizes.height(size)).isBetween(1, LARGEST);
+            assertThat(VideoSizes.width(size)).isBetween(1, VideoSizes.LONGEST_SIDE);
+            assertThat(VideoSizes.height(size)).isBetween(1, VideoSizes.LONGEST_SIDE);
         }
         for (byte around : new byte[] {0, (byte) 0xFF, 0x55}) {
             byte[] among = among(payload, around);
