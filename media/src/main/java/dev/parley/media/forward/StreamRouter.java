@@ -84,7 +84,9 @@ final class StreamRouter {
 
     private static boolean uses(IncomingTrack track, int payloadType) {
         for (Codec codec : track.description().codecs()) {
-            if (codec.payloadType() == payloadType || codec.rtxPayloadType() == payloadType) {
+            if (codec.payloadType() == payloadType
+                    || codec.rtxPayloadType() == payloadType
+                    || codec.redPayloadType() == payloadType) {
                 return true;
             }
         }
