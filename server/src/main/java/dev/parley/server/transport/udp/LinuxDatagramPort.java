@@ -20,8 +20,8 @@ import java.nio.channels.DatagramChannel;
 final class LinuxDatagramPort implements DatagramPort {
 
     /**
-     * Holds sixteen large packets for each of four hundred players; what is more goes out early, joined less. Half of it
-     * would make a datagram of such a room a quarter dearer, twice as much makes it no cheaper.
+     * Holds sixteen large packets for each of four hundred players; what is more goes out early, joined less. Half of
+     * it would make a datagram of such a room a quarter dearer, twice as much makes it no cheaper.
      */
     static final int EGRESS_BYTES = 8 << 20;
 
