@@ -52,6 +52,26 @@ class DtlsEndpointTest {
     }
 
     @Test
+    void agreeOnWhatAClientHasLeftInItsOffer() throws Exception {
+        client.profiles = List.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        connect(server::receive, client::receive);
+
+        assertThat(server.awaitKeys().profile()).isEqualTo(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        assertPacketPasses(client.awaitKeys(), server.awaitKeys());
+        close();
+    }
+
+    @Test
+    void refuseEachOtherWithoutACommonProfile() throws Exception {
+        client.profiles = List.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        server.profiles = List.of(SrtpProfile.AEAD_AES_128_GCM);
+        connect(server::receive, client::receive);
+
+        assertThat(server.awaitFailure()).hasMessageContaining("no common SRTP profile");
+        client.awaitFailure();
+    }
+
+    @Test
     void everyDatagramFitsThePath() throws Exception {
         connect(server::receive, client::receive);
         server.awaitKeys();

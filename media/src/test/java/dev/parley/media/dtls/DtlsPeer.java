@@ -1,7 +1,9 @@
 package dev.parley.media.dtls;
 
+import dev.parley.media.srtp.SrtpProfile;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ final class DtlsPeer implements DtlsEndpoint.Events {
     final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     final AtomicInteger endings = new AtomicInteger();
     final AtomicInteger longestSent = new AtomicInteger();
+    List<SrtpProfile> profiles = List.of(SrtpProfile.values());
     private final AtomicInteger alertsSent = new AtomicInteger();
     private final CompletableFuture<DtlsEndpoint> endpoint = new CompletableFuture<>();
 
@@ -32,7 +35,7 @@ final class DtlsPeer implements DtlsEndpoint.Events {
             }
             network.accept(datagram);
         };
-        endpoint.complete(DtlsEndpoint.start(role, certificate, expectedFingerprint, output, this, executor));
+        endpoint.complete(DtlsEndpoint.start(role, certificate, expectedFingerprint, profiles, output, this, executor));
     }
 
     /** Alerts of any kind; after the handshake their kind is encrypted. */
