@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How subscribers tell the server what their path carries. */
 enum BandwidthFeedback {
     NONE,
-    /** Receiver estimated maximum bitrate, twice what arrives: a path with room left. */
+    /** Receiver estimated maximum bitrate: a path with room left. */
     REMB,
     /** Transport-wide arrival times, when the server numbers its packets for that, else REMB. */
     TWCC;

@@ -103,6 +103,15 @@ final class LoadRun implements AutoCloseable {
      * @throws IOException when the target is not there, refuses the publishers, or everybody; with what to do
      */
     LoadResult run() throws IOException, InterruptedException {
+        try {
+            return enterAndMeasure();
+        } finally {
+            progress.said("everybody leaves...");
+            crowd.leave();
+        }
+    }
+
+    private LoadResult enterAndMeasure() throws IOException, InterruptedException {
         // Otherwise our own first handshake, which loads many classes, would look like the server's.
         DtlsWarmUp.run();
         target.check();
@@ -122,10 +131,7 @@ final class LoadRun implements AutoCloseable {
         for (long settled = 0; goesOn && settled < SETTLING_SECONDS; settled++) {
             goesOn = second(SECOND_NANOS, false);
         }
-        LoadResult result = measure(residentBefore);
-        progress.said("everybody leaves...");
-        crowd.leave();
-        return result;
+        return measure(residentBefore);
     }
 
     private LoadResult measure(long residentBefore) throws IOException, InterruptedException {

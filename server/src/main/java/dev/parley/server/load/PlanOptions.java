@@ -148,8 +148,9 @@ final class PlanOptions {
     @Option(
             names = "--feedback",
             paramLabel = "KIND",
-            defaultValue = "remb",
-            description = "How subscribers tell what their path carries: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            defaultValue = "twcc",
+            description = "How subscribers tell what their path carries: ${COMPLETION-CANDIDATES}; twcc becomes remb"
+                    + " where the server does not take it (${DEFAULT-VALUE}).")
     private BandwidthFeedback feedback;
 
     @Option(

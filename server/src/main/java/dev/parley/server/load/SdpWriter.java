@@ -28,19 +28,16 @@ final class SdpWriter {
         SdpWriter writer = new SdpWriter(plan, local);
         String mids = plan.audio() && plan.video() != null ? "0 1" : "0";
         writer.begin(mids);
+        int transportSequence = plan.feedback() == BandwidthFeedback.TWCC ? TRANSPORT_SEQUENCE_ID : 0;
         int mid = 0;
         if (plan.audio()) {
-            writer.section("audio", mid++, new StreamFormat(false, local.audioSsrc(), OPUS, -1, 0), sends, "actpass");
+            StreamFormat opus = new StreamFormat(false, local.audioSsrc(), OPUS, -1, transportSequence);
+            writer.section("audio", mid++, opus, sends, "actpass");
         }
         if (plan.video() != null) {
-            int transportSequence = plan.feedback() == BandwidthFeedback.TWCC ? TRANSPORT_SEQUENCE_ID : 0;
             int rtx = plan.rtx() ? VP8_RTX : -1;
-            writer.section(
-                    "video",
-                    mid,
-                    new StreamFormat(true, local.videoSsrc(), VP8, rtx, transportSequence),
-                    sends,
-                    "actpass");
+            StreamFormat vp8 = new StreamFormat(true, local.videoSsrc(), VP8, rtx, transportSequence);
+            writer.section("video", mid, vp8, sends, "actpass");
         }
         return writer.text.toString();
     }
@@ -72,9 +69,10 @@ final class SdpWriter {
         transport(setup);
         if (format.transportSequenceId() > 0) {
             line("a=extmap:" + format.transportSequenceId() + " " + TRANSPORT_SEQUENCE_URI);
+            line("a=rtcp-fb:" + type + " transport-cc");
         }
         if (format.video()) {
-            video(type, rtx, format.transportSequenceId() > 0);
+            video(type, rtx);
         } else {
             line("a=rtpmap:" + type + " opus/48000/2").line("a=fmtp:" + type + " minptime=10;useinbandfec=1");
         }
@@ -83,15 +81,12 @@ final class SdpWriter {
         }
     }
 
-    private void video(int type, int rtx, boolean transportFeedback) {
+    private void video(int type, int rtx) {
         line("a=rtpmap:" + type + " VP8/90000");
         line("a=rtcp-fb:" + type + " ccm fir").line("a=rtcp-fb:" + type + " nack");
         line("a=rtcp-fb:" + type + " nack pli");
         if (plan.feedback() != BandwidthFeedback.NONE) {
             line("a=rtcp-fb:" + type + " goog-remb");
-        }
-        if (transportFeedback) {
-            line("a=rtcp-fb:" + type + " transport-cc");
         }
         if (rtx >= 0) {
             line("a=rtpmap:" + rtx + " rtx/90000").line("a=fmtp:" + rtx + " apt=" + type);

@@ -23,11 +23,15 @@ final class Subscriber extends Peer implements RtcpVisitor {
     /** Streams that one subscriber tells apart; what a server sends beyond that is not counted. */
     private static final int MOST_STREAMS = 8;
 
+    /** Of a packet, which holds the header with the extensions that servers write. */
+    private static final int LONGEST_HEAD = 64;
+
     private final Publisher publisher;
     private final LoadPlan plan;
     private final @Nullable Delays delays;
     private final List<ReceivedStream> streams = new ArrayList<>(2);
     private final SubscriberReports reports;
+    private final byte[] head = new byte[LONGEST_HEAD];
     private final CompletableFuture<Long> firstPacket = new CompletableFuture<>();
 
     private List<StreamFormat> formats = List.of();
@@ -84,10 +88,12 @@ final class Subscriber extends Peer implements RtcpVisitor {
             counters().dropped++;
             return;
         }
-        reports.arrived(length);
         StreamFormat format = format(payloadType);
         if (format == null) {
             return;
+        }
+        if (format.transportSequenceId() > 0) {
+            noteArrival(incoming, length, format.transportSequenceId(), nanos);
         }
         if (format.rtxPayloadType() == payloadType) {
             counters().retransmissions++;
@@ -107,6 +113,15 @@ final class Subscriber extends Peer implements RtcpVisitor {
         }
         if (delays != null) {
             receive(incoming, length, nanos);
+        }
+    }
+
+    private void noteArrival(ByteBuffer incoming, int length, int extension, long nanos) {
+        int size = Math.min(length, head.length);
+        incoming.get(0, head, 0, size);
+        int position = RtpHeader.findExtension(head, 0, size, extension);
+        if (position >= 0) {
+            reports.arrived(BigEndian.unsigned16(head, position), RtpHeader.ssrc(head, 0), nanos / MILLI_NANOS);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.parley.server.load;
 
+import dev.parley.media.bandwidth.ArrivalRecorder;
 import dev.parley.media.rtcp.ReportBlock;
 import dev.parley.media.rtcp.RtcpWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a subscriber tells the server: reports and bandwidth each second, and what it misses at once. */
+/** What a subscriber tells the server: reports each second, arrivals as they are due, and what it misses at once. */
 final class SubscriberReports {
 
     private static final long REPORT_MILLIS = 1_000;
@@ -16,7 +18,10 @@ final class SubscriberReports {
     /** The sender of reports that sends no media. */
     private static final long OWN_SSRC = 1;
 
-    private static final long LEAST_BANDWIDTH = 1_000_000;
+    /** What a path is said to carry that carries everything here: so many times what comes, and no less than this. */
+    private static final int ROOM_LEFT = 4;
+
+    private static final long LEAST_BANDWIDTH = 10_000_000;
 
     private final Subscriber subscriber;
     private final LoadPlan plan;
@@ -24,11 +29,14 @@ final class SubscriberReports {
     private final RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
     private long nextReport;
     private long nextKeyFrame;
-    private long bytes;
+    private final long bandwidth;
+    private @Nullable ArrivalRecorder arrivals;
 
     SubscriberReports(Subscriber subscriber, LoadPlan plan) {
         this.subscriber = subscriber;
         this.plan = plan;
+        VideoShape video = plan.video();
+        this.bandwidth = Math.max(LEAST_BANDWIDTH, video == null ? 0 : ROOM_LEFT * video.bitsPerSecond());
     }
 
     /** Sets when the first report is due. */
@@ -36,12 +44,33 @@ final class SubscriberReports {
         nextReport = millis;
     }
 
-    void arrived(int length) {
-        bytes += length;
+    /** Notes when a packet came that has a number in the transport-wide sequence. */
+    void arrived(int transportSequence, long mediaSsrc, long millis) {
+        ArrivalRecorder recorder = arrivals;
+        if (recorder == null) {
+            recorder = new ArrivalRecorder();
+            arrivals = recorder;
+        }
+        recorder.onPacket(transportSequence, millis);
+        tellArrivals(recorder, mediaSsrc, millis);
     }
 
-    /** Sends what is due each second. */
+    private void tellArrivals(ArrivalRecorder recorder, long mediaSsrc, long millis) {
+        while (recorder.isDue(millis)) {
+            writer.reset();
+            if (!recorder.write(writer, OWN_SSRC, mediaSsrc, millis)) {
+                return;
+            }
+            send();
+        }
+    }
+
+    /** Sends what is due by the clock. */
     void tick(long millis, List<ReceivedStream> streams) {
+        ArrivalRecorder recorder = arrivals;
+        if (recorder != null && !streams.isEmpty()) {
+            tellArrivals(recorder, streams.getFirst().ssrc(), millis);
+        }
         if (millis < nextReport) {
             return;
         }
@@ -54,10 +83,9 @@ final class SubscriberReports {
         }
         writer.reset();
         writer.receiverReport(OWN_SSRC, blocks);
-        if (plan.feedback() != BandwidthFeedback.NONE && !sources.isEmpty()) {
-            writer.remb(OWN_SSRC, Math.max(LEAST_BANDWIDTH, 2 * 8 * bytes * 1_000 / REPORT_MILLIS), sources);
+        if (plan.feedback() != BandwidthFeedback.NONE && arrivals == null && !sources.isEmpty()) {
+            writer.remb(OWN_SSRC, bandwidth, sources);
         }
-        bytes = 0;
         send();
     }
 
