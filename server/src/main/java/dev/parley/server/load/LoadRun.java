@@ -154,9 +154,7 @@ final class LoadRun implements AutoCloseable {
                 counted,
                 delays(),
                 seconds,
-                server == null
-                        ? null
-                        : new LoadResult.ServerUsage(end.server().minus(used.server()), residentBefore, end.resident()),
+                end.resident() == 0 ? null : used.until(end, residentBefore),
                 end.generator().minus(used.generator()));
     }
 
@@ -167,8 +165,12 @@ final class LoadRun implements AutoCloseable {
         return stop.getCount() == 0 ? LoadResult.Ending.INTERRUPTED : LoadResult.Ending.COMPLETED;
     }
 
-    /** What processes have used so far. */
-    private record Usage(long at, Duration server, long resident, Duration generator) {}
+    /** What processes have used so far; the server nothing when it is not there. */
+    private record Usage(long at, Duration server, long resident, Duration generator) {
+        LoadResult.ServerUsage until(Usage end, long residentBefore) {
+            return new LoadResult.ServerUsage(end.server.minus(server), residentBefore, end.resident);
+        }
+    }
 
     private Usage usage() throws IOException {
         ProcessUsage there = server != null && server.isThere() ? server : null;

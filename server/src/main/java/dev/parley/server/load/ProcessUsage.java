@@ -47,7 +47,13 @@ final class ProcessUsage {
         return matcher.find() ? Long.parseLong(matcher.group(1)) * 1_024 : 0;
     }
 
+    /** Whether it still runs; one that has ended may be listed as a zombie until its parent looks. */
     boolean isThere() {
-        return Files.exists(directory);
+        try {
+            String stat = Files.readString(directory.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
+        }
     }
 }

@@ -30,6 +30,11 @@ class ProcessUsageTest {
         assertThat(usage.processorTime()).isEqualTo(Duration.ofSeconds(13));
         assertThat(usage.residentBytes()).isEqualTo(2_097_152);
         assertThat(usage.isThere()).isTrue();
+
+        Files.writeString(process.resolve("stat"), "42 (a (strange) name) Z 1 42 42 0 -1\n");
+        assertThat(usage.isThere()).as("ended, but not yet buried").isFalse();
+        Files.delete(process.resolve("stat"));
+        assertThat(usage.isThere()).isFalse();
     }
 
     @Test
@@ -40,9 +45,9 @@ class ProcessUsageTest {
     @Test
     void knowsBeforehandThatSocketsWillNotSuffice() throws IOException {
         Path limits = Files.writeString(proc.resolve("limits"), """
-                Limit                     Soft Limit           Hard Limit           Units
-                Max open files            1024                 4096                 files
-                """);
+            Limit                     Soft Limit           Hard Limit           Units
+            Max open files            1024                 4096                 files
+            """);
 
         assertThatCode(() -> OpenFiles.require(limits, 700)).doesNotThrowAnyException();
         assertThatCode(() -> OpenFiles.require(proc.resolve("absent"), 1_000_000))
