@@ -19,14 +19,16 @@ record Programs(Path root, Path work) {
 
     private static final long START_PATIENCE_SECONDS = 180;
 
-    /** Starts one that goes on until it is ended; its output goes to a log. */
+    /** Starts one that goes on until it or this process is ended; its output goes to a log. */
     Process start(int core, String name, Map<String, String> environment, List<String> words) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(pinned(core, words))
                 .directory(root.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log(name).toFile());
         builder.environment().putAll(environment);
-        return builder.start();
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+        return process;
     }
 
     /** Runs one to its end, and gives its exit code. */
