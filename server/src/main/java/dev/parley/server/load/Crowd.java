@@ -107,7 +107,8 @@ final class Crowd {
         int played = number % plan.publishers();
         Publisher publisher = publishers.get(room * plan.publishers() + played).peer();
         try {
-            Entering.Guest<Subscriber> guest = entering.subscriber(room, number, played, publisher, isSampled(index));
+            Entering.Guest<Subscriber> guest =
+                    entering.subscriber(room, number, played, publisher, plan.isSampled(index));
             keep(guest);
             joins.subscriberConnected(guest.begun(), guest.connected());
             guest.peer().firstPacket().thenAccept(came -> joins.firstPacket(guest.begun(), came));
@@ -119,21 +120,6 @@ final class Crowd {
         } finally {
             underWay.release();
         }
-    }
-
-    /**
-     * The sampled are spread evenly over all, from the middle of their share: who came first is often served first. One
-     * further each time, so that they play different publishers.
-     */
-    private boolean isSampled(int index) {
-        int sample = Math.min(plan.sample(), plan.allSubscribers());
-        for (int each = 0; each < sample; each++) {
-            long middle = (2L * each + 1) * plan.allSubscribers() / (2L * sample);
-            if ((middle + each) % plan.allSubscribers() == index) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Lets everybody leave, and does not wait for ever. */

@@ -9,7 +9,9 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,33 +63,32 @@ final class Entering {
     }
 
     Guest<Publisher> publisher(int room, int number, long phaseNanos) throws IOException, InterruptedException {
-        RandomGenerator random = random();
+        RandomGenerator chance = chance(room * plan.publishers() + number);
         DatagramChannel channel = open();
-        LocalEnd local = localEnd(channel, random);
+        LocalEnd local = localEnd(channel);
         long begun = surroundings.thread().now();
         Agreement agreement = target.publish(room, number, local);
-        Publisher peer = new Publisher(surroundings, channel, random, scratch, clock, phaseNanos);
+        Publisher peer = new Publisher(surroundings, channel, chance, scratch, clock, phaseNanos);
         peer.sends(agreement.streams(), plan);
         return connect(peer, local, agreement, begun);
     }
 
     Guest<Subscriber> subscriber(int room, int number, int played, Publisher publisher, boolean sampled)
             throws IOException, InterruptedException {
-        RandomGenerator random = random();
+        RandomGenerator chance = chance(plan.allPublishers() + room * plan.subscribers() + number);
         DatagramChannel channel = open();
-        LocalEnd local = localEnd(channel, random);
+        LocalEnd local = localEnd(channel);
         long begun = surroundings.thread().now();
         Agreement agreement = target.play(room, played, number, local);
         Subscriber peer =
-                new Subscriber(surroundings, channel, random, scratch, publisher, plan, sampled ? delays : null);
+                new Subscriber(surroundings, channel, chance, scratch, publisher, plan, sampled ? delays : null);
         peer.receives(agreement.streams());
         return connect(peer, local, agreement, begun);
     }
 
-    private RandomGenerator random() {
-        synchronized (surroundings.random()) {
-            return surroundings.random().split();
-        }
+    /** The same for the same peer of each run with that seed, in whatever order they come. */
+    private RandomGenerator chance(int peer) {
+        return new SplittableRandom(plan.seed() * LoadPlan.MOST_PEERS + peer);
     }
 
     private DatagramChannel open() throws IOException {
@@ -98,7 +99,8 @@ final class Entering {
         return channel;
     }
 
-    private LocalEnd localEnd(DatagramChannel channel, RandomGenerator random) throws IOException {
+    private LocalEnd localEnd(DatagramChannel channel) throws IOException {
+        SecureRandom random = surroundings.random();
         int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         return new LocalEnd(
                 IceCredentials.random(random),

@@ -122,6 +122,10 @@ final class LoadJson {
         tree.put("expected", sample.counters().expected);
         tree.put("delivered", sample.counters().delivered);
         tree.put("missing", sample.counters().missing);
+        if (sample.serverResidentBytes() > 0) {
+            tree.put("serverProcessors", sample.serverProcessors());
+            tree.put("serverResidentBytes", sample.serverResidentBytes());
+        }
         tree.put("delayP50Millis", sample.delays().p50() / 1e6);
         tree.put("delayP99Millis", sample.delays().p99() / 1e6);
         return tree;

@@ -81,6 +81,25 @@ record LoadPlan(
         return rooms * subscribers;
     }
 
+    /**
+     * The sampled are spread evenly over all, from the middle of their share: who came first is often served first. One
+     * further each time, so that they play different publishers.
+     *
+     * @param index of a subscriber among all
+     */
+    boolean isSampled(int index) {
+        int all = allSubscribers();
+        int count = Math.min(sample, all);
+        for (int each = 0; each < count; each++) {
+            int from = (int) ((long) each * all / count);
+            int share = (int) ((each + 1L) * all / count) - from;
+            if (from + (share / 2 + each) % share == index) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Media packets a second that subscribers should get when all of them are there. */
     long packetsPerSecond() {
         int each = (video == null ? 0 : video.packetsPerSecond()) + (audio ? SentStream.AUDIO_PACKETS_PER_SECOND : 0);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -62,6 +61,7 @@ final class LoadRun implements AutoCloseable {
 
     private Counters before = new Counters();
     private long lastSample;
+    private Duration lastServer = Duration.ZERO;
     private int silent;
     private String trouble = "";
 
@@ -81,12 +81,9 @@ final class LoadRun implements AutoCloseable {
         this.nanoTime = nanoTime;
         OpenFiles.require(Path.of("/proc/self/limits"), plan.allPublishers() + plan.allSubscribers());
         thread = new LoadThread(nanoTime);
+        SecureRandom random = new SecureRandom();
         Peer.Surroundings surroundings = new Peer.Surroundings(
-                thread,
-                blocking,
-                DtlsCertificate.generate(new SecureRandom(), clock.instant()),
-                plan.srtp(),
-                new SplittableRandom(plan.seed()));
+                thread, blocking, DtlsCertificate.generate(random, clock.instant()), plan.srtp(), random);
         crowd = new Crowd(plan, new Entering(target, plan, surroundings, clock, delays), blocking, stop);
         start = nanoTime.getAsLong();
         lastSample = start;
@@ -190,13 +187,17 @@ final class LoadRun implements AutoCloseable {
         boolean stopped = stop.await(nanos, TimeUnit.NANOSECONDS);
         Counters now = snapshot(false);
         long time = nanoTime.getAsLong();
+        Usage used = usage();
         SecondSample sample = new SecondSample(
                 (time - start) / 1e9,
                 (time - lastSample) / 1e9,
                 measured,
                 crowd.joins().joined(),
                 now.since(before),
-                secondDelays());
+                secondDelays(),
+                used.server().minus(lastServer),
+                used.resident());
+        lastServer = used.server();
         before = now;
         lastSample = time;
         if (seconds.size() < MOST_SECONDS) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,7 +29,7 @@ abstract class Peer implements PeerTransport.Listener {
             Executor handshakes,
             DtlsCertificate certificate,
             List<SrtpProfile> profiles,
-            RandomGenerator.SplittableGenerator random) {}
+            SecureRandom random) {}
 
     private record ServerPath(InetSocketAddress remoteAddress) implements Path {}
 
@@ -39,7 +40,7 @@ abstract class Peer implements PeerTransport.Listener {
 
     private final Surroundings surroundings;
     private final DatagramChannel channel;
-    private final RandomGenerator random;
+    private final RandomGenerator chance;
     private final CompletableFuture<Long> connected = new CompletableFuture<>();
     private final byte[] datagram;
 
@@ -49,10 +50,10 @@ abstract class Peer implements PeerTransport.Listener {
     private boolean gone;
 
     /** @param datagram scratch space that peers of one thread may share */
-    Peer(Surroundings surroundings, DatagramChannel channel, RandomGenerator random, byte[] datagram) {
+    Peer(Surroundings surroundings, DatagramChannel channel, RandomGenerator chance, byte[] datagram) {
         this.surroundings = surroundings;
         this.channel = channel;
-        this.random = random;
+        this.chance = chance;
         this.datagram = datagram;
     }
 
@@ -73,8 +74,9 @@ abstract class Peer implements PeerTransport.Listener {
         return surroundings.thread().counters();
     }
 
-    RandomGenerator random() {
-        return random;
+    /** Decides what is left to chance, from the run's seed. */
+    RandomGenerator chance() {
+        return chance;
     }
 
     /**
@@ -98,7 +100,7 @@ abstract class Peer implements PeerTransport.Listener {
                     surroundings.handshakes(),
                     (data, offset, length, path) -> write(data, offset, length),
                     this,
-                    random,
+                    surroundings.random(),
                     now / MILLI_NANOS);
             thread().add(this);
         });

@@ -34,11 +34,11 @@ final class Publisher extends Peer implements SentStream.Output, RtcpVisitor {
     Publisher(
             Surroundings surroundings,
             DatagramChannel channel,
-            RandomGenerator random,
+            RandomGenerator chance,
             byte[] scratch,
             InstantSource clock,
             long phaseNanos) {
-        super(surroundings, channel, random, scratch);
+        super(surroundings, channel, chance, scratch);
         this.clock = clock;
         this.phaseNanos = phaseNanos;
     }
@@ -48,9 +48,9 @@ final class Publisher extends Peer implements SentStream.Output, RtcpVisitor {
         VideoShape shape = plan.video();
         for (StreamFormat format : formats) {
             if (!format.video()) {
-                streams.add(SentStream.audio(format, thread()::now, counters(), random()));
+                streams.add(SentStream.audio(format, thread()::now, counters(), chance()));
             } else if (shape != null) {
-                streams.add(SentStream.video(format, shape, thread()::now, counters(), random()));
+                streams.add(SentStream.video(format, shape, thread()::now, counters(), chance()));
             }
         }
     }

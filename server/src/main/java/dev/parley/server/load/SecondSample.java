@@ -1,5 +1,7 @@
 package dev.parley.server.load;
 
+import java.time.Duration;
+
 /**
  * What one second brought.
  *
@@ -7,8 +9,22 @@ package dev.parley.server.load;
  * @param measured whether it belongs to the measurement, or to joining
  * @param joined publishers and subscribers that are connected
  * @param counters what was added in it
+ * @param server processor time the server's process used; nothing when it is not looked at
+ * @param serverResidentBytes what it held at the end, likewise
  */
-record SecondSample(double at, double seconds, boolean measured, int joined, Counters counters, DelaySummary delays) {
+record SecondSample(
+        double at,
+        double seconds,
+        boolean measured,
+        int joined,
+        Counters counters,
+        DelaySummary delays,
+        Duration server,
+        long serverResidentBytes) {
+
+    double serverProcessors() {
+        return server.toNanos() / 1e9 / seconds;
+    }
 
     double packetsPerSecond() {
         return counters.delivered / seconds;

@@ -41,12 +41,12 @@ final class Subscriber extends Peer implements RtcpVisitor {
     Subscriber(
             Surroundings surroundings,
             DatagramChannel channel,
-            RandomGenerator random,
+            RandomGenerator chance,
             byte[] scratch,
             Publisher publisher,
             LoadPlan plan,
             @Nullable Delays delays) {
-        super(surroundings, channel, random, scratch);
+        super(surroundings, channel, chance, scratch);
         this.publisher = publisher;
         this.plan = plan;
         this.delays = delays;
@@ -66,7 +66,7 @@ final class Subscriber extends Peer implements RtcpVisitor {
     @Override
     public void onConnected(long millis) {
         publisher.audienceGrew();
-        reports.start(millis + random().nextLong(1_000));
+        reports.start(millis + chance().nextLong(1_000));
         super.onConnected(millis);
     }
 
@@ -84,7 +84,7 @@ final class Subscriber extends Peer implements RtcpVisitor {
     }
 
     private void media(ByteBuffer incoming, int length, int payloadType, long nanos) {
-        if (plan.loss() > 0 && random().nextDouble() < plan.loss()) {
+        if (plan.loss() > 0 && chance().nextDouble() < plan.loss()) {
             counters().dropped++;
             return;
         }

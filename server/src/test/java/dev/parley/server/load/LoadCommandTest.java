@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,19 @@ class LoadCommandTest {
         assertThat(shape.packetsPerFrame()).isEqualTo(7);
         assertThat(shape.packetSize()).isEqualTo(7_500 / 7);
         assertThat(shape.bitsPerSecond()).isBetween(1_490_000L, 1_500_000L);
+    }
+
+    @Test
+    void samplesSubscribersFromEverywhere() {
+        LoadPlan plan = plan("--publishers", "4", "--subscribers", "400", "--sample", "8");
+
+        List<Integer> sampled =
+                IntStream.range(0, 400).filter(plan::isSampled).boxed().toList();
+        assertThat(sampled).hasSize(8).first().isEqualTo(25);
+        assertThat(sampled).last().isEqualTo(382);
+        assertThat(sampled.stream().map(index -> index % 4).distinct()).hasSize(4);
+        assertThat(IntStream.range(0, 10).filter(plan("--sample", "50")::isSampled))
+                .hasSize(10);
     }
 
     @Test

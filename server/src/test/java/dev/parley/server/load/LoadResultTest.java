@@ -50,7 +50,7 @@ class LoadResultTest {
                 Duration.ofSeconds(10),
                 counters,
                 DELAYS,
-                List.of(new SecondSample(1, 1, true, 404, counters, DELAYS)),
+                List.of(new SecondSample(1, 2, true, 404, counters, DELAYS, Duration.ofMillis(500), 7)),
                 new LoadResult.ServerUsage(Duration.ofMillis(2_495), 100 << 20, 200 << 20),
                 Duration.ofSeconds(3));
     }
@@ -71,7 +71,10 @@ class LoadResultTest {
         assertThat(json.path("server").path("microsPerPacket").asDouble()).isEqualTo(5, within(1e-9));
         assertThat(json.path("server").path("residentBytes").asLong()).isEqualTo(200 << 20);
         assertThat(json.path("generatorProcessors").asDouble()).isEqualTo(0.3, within(1e-9));
-        assertThat(json.path("seconds").path(0).path("delivered").asLong()).isEqualTo(499_000);
+        JsonNode second = json.path("seconds").path(0);
+        assertThat(second.path("delivered").asLong()).isEqualTo(499_000);
+        assertThat(second.path("serverProcessors").asDouble()).isEqualTo(0.25, within(1e-9));
+        assertThat(second.path("serverResidentBytes").asLong()).isEqualTo(7);
     }
 
     @Test
