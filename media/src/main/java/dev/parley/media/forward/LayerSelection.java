@@ -94,7 +94,7 @@ final class LayerSelection {
         if (!estimator.hasEstimate()) {
             settled = now + SETTLING_MILLIS;
         } else if (!choices.isEmpty()) {
-            allocation.decide(estimator.targetBitrate(), now);
+            allocation.decide(estimator.mediaBitrate(), now);
             for (int index = 0; index < choices.size(); index++) {
                 apply(choices.get(index), now);
             }

@@ -71,7 +71,7 @@ final class OperatorPages implements AutoCloseable {
         recorder = recorders();
         lifecycle.readyWhen(new DirectoryProbe(directory, DirectoryProbe.LEAST_FREE, wallClock).asProbe());
         lifecycle.readyWhen(Probes.metering(meter::status, clock));
-        workers.forEach(worker -> lifecycle.aliveWhen(Probes.media(worker, clock)));
+        workers.traffic().forEach(worker -> lifecycle.aliveWhen(Probes.media(worker, clock)));
         ServerMetrics metrics = new ServerMetrics(registry)
                 .process(Version.TEXT, lifecycle)
                 .rooms(census)

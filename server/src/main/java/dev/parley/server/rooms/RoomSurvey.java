@@ -94,7 +94,7 @@ final class RoomSurvey {
         return new Received(
                 subscription.wanted().userId(),
                 subscription.type(),
-                subscription.layer(),
+                subscription.wish().layer(),
                 playing(subscription),
                 rates.perSecond(subscription.slot().track()) * Byte.SIZE);
     }

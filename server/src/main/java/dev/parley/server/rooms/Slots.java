@@ -80,7 +80,7 @@ final class Slots {
     private void replace(Slot known, Slot opened, long now) {
         Subscription holder = known.holder();
         if (holder != null && opened.track().kind() == holder.type().kind()) {
-            subscriptions.move(holder, opened, holder.layer(), now);
+            subscriptions.move(holder, opened, holder.wish(), now);
         } else {
             vacate(known, now);
         }
