@@ -31,18 +31,6 @@ class PacketRingTest {
                 new NoUpstream()));
     }
 
-    /** Nobody is asked for anything. */
-    private static final class NoUpstream implements IncomingTrack.Upstream {
-        @Override
-        public void sendNack(long mediaSsrc, int[] sequences, int count) {}
-
-        @Override
-        public void sendKeyFrameRequest(long mediaSsrc) {}
-
-        @Override
-        public void onPictureSize(IncomingTrack source, int width, int height, long now) {}
-    }
-
     @Test
     void givesPacketsInTheOrderTheyCame() {
         PacketRing ring = new PacketRing(4);
