@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Proves that GStreamer's webrtcbin publishes to Parley by WHIP and plays from it by WHEP, in VP8 and H.264. GStreamer
 # never uses the loopback interface, so it gets a network of its own: needs root, iproute2 and, on Debian,
-#   apt-get install gstreamer1.0-plugins-{base,good,bad,ugly} gstreamer1.0-nice python3-gst-1.0 gir1.2-gst-plugins-bad-1.0
+#   apt-get install gstreamer1.0-plugins-{base,good,bad,ugly} gstreamer1.0-nice \
+#     python3-gst-1.0 gir1.2-gst-plugins-bad-1.0
 # Leaves no network behind.
 #   conformance/gstreamer.sh
 set -euo pipefail

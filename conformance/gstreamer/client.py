@@ -1,7 +1,7 @@
 """A GStreamer client: publishes a test picture and a tone by WHIP, or plays by WHEP, through webrtcbin.
 
-Usage: client.py publish|play URL TOKEN VP8|H264. A publisher goes on until it is told to end (SIGTERM), a player until it
-has decoded three seconds of pictures. Prints one JSON object with what it counted.
+Usage: client.py publish|play URL TOKEN VP8|H264. A publisher goes on until it is told to end (SIGTERM), a player until
+it has decoded three seconds of pictures. Prints one JSON object with what it counted.
 """
 
 import json
@@ -37,7 +37,8 @@ PROFILE = {"VP8": "", "H264": ",profile-level-id=(string)42e01f"}
 SOUND = "application/x-rtp,media=audio,encoding-name=OPUS,payload=111,clock-rate=48000,encoding-params=(string)2"
 PUBLISHER = """
     webrtcbin name=peer bundle-policy=max-bundle
-    videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=360,framerate=15/1 ! {encoder} ! {caps} ! peer.
+    videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=360,framerate=15/1
+    ! {encoder} ! {caps} ! peer.
     audiotestsrc is-live=true ! audioconvert ! audioresample ! opusenc ! rtpopuspay pt=111 ! {sound} ! peer.
 """
 

@@ -19,7 +19,7 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   }
 };
 
-// A relay that the test can cut stands between this page and the server's media, or a firewall that lets no UDP through.
+// A relay that the test can cut stands between this page and the server's media, or a firewall that lets no UDP pass.
 const relay = { port: 0, serverPort: 0 };
 let udp = true;
 
