@@ -109,8 +109,8 @@ class MediaPageTest {
 
     private static RecentTraffic traffic(String worker) {
         return new RecentTraffic(
-                new MediaTraffic(worker, NOW, 5_000, 500_000, 9_000, 900_000, 1, 2, 3, 4, 5, 6),
-                new MediaTraffic(worker, NOW - 10_000, 1_000, 100_000, 1_000, 100_000, 0, 0, 0, 0, 0, 0),
+                new MediaTraffic(worker, "a socket", NOW, 5_000, 500_000, 9_000, 900_000, 1, 2, 3, 4, 5, 6),
+                new MediaTraffic(worker, "a socket", NOW - 10_000, 1_000, 100_000, 1_000, 100_000, 0, 0, 0, 0, 0, 0),
                 DelayFigures.NONE,
                 DelayFigures.NONE);
     }
@@ -145,6 +145,7 @@ class MediaPageTest {
     void showsEachWorker() {
         time.pass(Duration.ofMillis(500));
         JsonNode worker = page(Map.of()).at("/workers/0");
+        assertThat(worker.at("/traffic/backend").asString()).isEqualTo("a socket");
 
         assertThat(worker.get("name").asString()).isEqualTo("media-0");
         assertThat(worker.get("alive").asBoolean()).isTrue();

@@ -47,7 +47,6 @@ class OperationsPagesTest {
                                 lifecycle,
                                 time),
                         RoomsPage.of(census),
-                        MediaPage.of(List.of(() -> traffic)),
                         CallsPage.of(recent),
                         UsagePage.of(() -> meter, time)));
     }
@@ -161,7 +160,6 @@ class OperationsPagesTest {
                         "/status",
                         "/status/server",
                         "/status/rooms",
-                        "/status/media",
                         "/status/calls",
                         "/status/usage");
         assertThat(get("/stauts").status()).isEqualTo(404);
@@ -198,17 +196,6 @@ class OperationsPagesTest {
         assertThat(calls.get("calls").asInt()).isEqualTo(1);
         assertThat(calls.at("/byActionAndCode/0/action").asString()).isEqualTo("RemoveUser");
         assertThat(calls.at("/slowest/0/requestId").asString()).startsWith("b5b41468");
-    }
-
-    @Test
-    void showsEachMediaWorker() {
-        JsonNode worker = json("/status/media", Map.of()).at("/workers/0");
-        assertThat(worker.get("worker").asString()).isEqualTo("media-0");
-        assertThat(worker.get("backend").asString()).isEqualTo("a socket");
-        assertThat(worker.get("at").asString()).isEqualTo(Calls.NOON.toString());
-        assertThat(worker.get("droppedOut").asInt()).isEqualTo(3);
-        assertThat(worker.get("rejectedIn").asInt()).isEqualTo(5);
-        assertThat(worker.get("tcpConnections").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -276,7 +276,8 @@ final class RoomModel {
         member.subscriptions
                 .entrySet()
                 .removeIf(other -> other.getValue().slot().equals(wish.mid()));
-        member.subscriptions.put(wanted, new Subscribed(number, wish.mid(), wish.layer()));
+        member.subscriptions.put(
+                wanted, new Subscribed(number, wish.mid(), wish.layer().layer()));
         return 0;
     }
 

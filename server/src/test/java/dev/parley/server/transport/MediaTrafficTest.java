@@ -3,9 +3,6 @@ package dev.parley.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.session.PeerTransport;
-import dev.parley.server.transport.udp.DatagramPort;
-import dev.parley.server.transport.udp.UdpPath;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,32 +37,6 @@ class MediaTrafficTest {
     };
 
     /** Has dropped some and does nothing else. */
-    private record FullPort(long dropped) implements DatagramPort {
-        @Override
-        public InetSocketAddress address() {
-            return new InetSocketAddress(0);
-        }
-
-        @Override
-        public String backend() {
-            return "a full socket";
-        }
-
-        @Override
-        public int receive(int limit, Receiver receiver) {
-            return 0;
-        }
-
-        @Override
-        public void send(byte[] data, int offset, int length, UdpPath to) {}
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
     private MediaTraffic show(long now) {
         counters.show(now, List.of(), new FullPort(4), 2);
         return counters.shown();

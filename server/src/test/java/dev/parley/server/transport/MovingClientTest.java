@@ -12,6 +12,7 @@ import dev.parley.media.session.PeerTransport;
 import dev.parley.media.stun.MalformedStunException;
 import dev.parley.media.stun.StunMessage;
 import dev.parley.server.metering.SettableClock;
+import dev.parley.server.transport.udp.UdpPath;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -42,7 +43,8 @@ class MovingClientTest {
     private int sequence;
 
     MovingClientTest() throws IOException {
-        worker = new MediaWorker("media", ANY_PORT, List.of(), LoopbackClient.CERTIFICATE, clock, new SecureRandom());
+        worker = new MediaWorker(
+                "media", ANY_PORT, List.of(), TestPorts.AUTO, LoopbackClient.CERTIFICATE, clock, new SecureRandom());
         elsewhere = new DatagramSocket(ANY_PORT);
         elsewhere.setSoTimeout(PATIENCE_SECONDS * 1_000);
         packet[0] = (byte) 0x80;
@@ -152,7 +154,7 @@ class MovingClientTest {
     }
 
     private UdpPath here() {
-        return new UdpPath((InetSocketAddress) elsewhere.getLocalSocketAddress());
+        return UdpPath.of((InetSocketAddress) elsewhere.getLocalSocketAddress());
     }
 
     @Test

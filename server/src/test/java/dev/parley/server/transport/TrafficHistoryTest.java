@@ -9,7 +9,7 @@ class TrafficHistoryTest {
 
     private static final long NOW = 1_000_000;
 
-    private final TrafficCounters counters = new TrafficCounters("media-0", NOW);
+    private final TrafficCounters counters = new TrafficCounters("media-0", "a socket", NOW);
 
     /** Lets a second pass in which so many packets of 100 bytes came and went, each so many microseconds later. */
     private RecentTraffic second(int number, int packets, long micros) {
@@ -19,7 +19,7 @@ class TrafficHistoryTest {
             counters.sent(100);
         }
         counters.forwarded(micros * 1_000, packets);
-        counters.show(NOW + number * 1_000L, List.of(), 0, 0);
+        counters.show(NOW + number * 1_000L, List.of(), new FullPort(0), 0);
         return counters.recent();
     }
 
