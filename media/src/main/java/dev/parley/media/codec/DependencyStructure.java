@@ -29,13 +29,16 @@ final class DependencyStructure {
         if (!readLayers(bits)) {
             return false;
         }
-        for (int template = 0; template < templates; template++) {
+        for (int template = 0; template < templates && !bits.failed(); template++) {
             for (int target = 0; target < targets; target++) {
                 indications[template * MOST_TARGETS + target] = (byte) bits.bits(2);
             }
         }
         skipFrameDifferences(bits);
         skipChains(bits);
+        if (bits.failed()) {
+            return false;
+        }
         learnTargets();
         if (bits.flag()) {
             skipResolutions(bits);
@@ -83,7 +86,7 @@ final class DependencyStructure {
         for (int target = 0; target < targets; target++) {
             nonSymmetric(bits, chains);
         }
-        for (int difference = 0; difference < templates * chains; difference++) {
+        for (int difference = 0; difference < templates * chains && !bits.failed(); difference++) {
             bits.bits(4);
         }
     }

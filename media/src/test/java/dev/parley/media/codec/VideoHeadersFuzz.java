@@ -3,6 +3,7 @@ package dev.parley.media.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.parley.media.rtp.FuzzCommands;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ class VideoHeadersFuzz {
 
     private static final int BEFORE = 9;
     private static final int AFTER = 24;
+    private static final String[] CODECS = {"VP8", "VP9", "AV1", "H264", "opus"};
 
     @FuzzTest
     void readsAnyVp8Payload(byte[] payload) {
@@ -64,6 +66,43 @@ class VideoHeadersFuzz {
     @FuzzTest
     void readsAnyAv1Payload(byte[] payload) {
         readsWithin("AV1", payload);
+    }
+
+    /** Packets of one stream, of which each tells something of those after it: a descriptor and a payload in turn. */
+    @FuzzTest
+    void describesAnyStream(byte[] script) {
+        String codec = CODECS[script.length == 0 ? 0 : Math.floorMod(script[0], CODECS.length)];
+        PayloadReader reader = PayloadReader.of(codec);
+        PayloadReader other = PayloadReader.of(codec);
+        PayloadDescription told = new PayloadDescription();
+        PayloadDescription toldToo = new PayloadDescription();
+        for (FuzzCommands command : FuzzCommands.of(script, 100)) {
+            byte[] content = command.content();
+            byte[] among = among(content, (byte) 0xEB);
+            if ((command.what() & 0x80) != 0) {
+                reader.readDependencies(content, 0, content.length);
+                other.readDependencies(among, BEFORE, content.length);
+                continue;
+            }
+            boolean marker = command.number() >= 0x80;
+            reader.read(content, 0, content.length, marker, told);
+            other.read(among, BEFORE, content.length, marker, toldToo);
+            assertThat(toldToo).usingRecursiveComparison().isEqualTo(told);
+            assertThat(told.temporalLayer()).isBetween(0, PayloadDescription.EVERY_LAYER);
+            assertThat(told.spatialLayer()).isBetween(0, PayloadDescription.EVERY_LAYER);
+            assertThat(told.opensUpTo()).isBetween(-1, PayloadDescription.EVERY_LAYER);
+            assertThat(told.pictureSize() == VideoSizes.UNKNOWN || told.startsKeyFrame())
+                    .isTrue();
+        }
+    }
+
+    /** The primary block lies within, or there is none. */
+    @FuzzTest
+    void readsAnyRedundantPayload(byte[] payload) {
+        int primary = Red.primaryBlock(payload, 0, payload.length);
+        int there = Red.primaryBlock(among(payload, (byte) 0x80), BEFORE, payload.length);
+        assertThat(there).isEqualTo(primary < 0 ? -1 : primary + BEFORE);
+        assertThat(primary == -1 || (primary >= 1 && primary <= payload.length)).isTrue();
     }
 
     @FuzzTest
