@@ -4,8 +4,8 @@ import dev.parley.media.rtp.BigEndian;
 
 /**
  * Bits and Exp-Golomb numbers, of an H.264 NAL unit (ITU-T H.264 sections 7.4.1 and 9.1), whose emulation prevention
- * bytes it skips as it goes, or of plain bytes. Past the end, or at a number of more than 32 bits, it reads zeros and {@link #failed} turns true,
- * so a parser checks once, at its end.
+ * bytes it skips as it goes, or of plain bytes. Past the end, or at a number of more than 32 bits, it reads zeros and
+ * {@link #failed} turns true, so a parser checks once, at its end.
  */
 final class BitReader {
     private static final int EMULATION_PREVENTION = 0x03;

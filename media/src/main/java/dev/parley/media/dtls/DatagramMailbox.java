@@ -69,9 +69,9 @@ final class DatagramMailbox implements DatagramTransport {
     }
 
     /**
-     * Whether the records are of versions that we speak, their lengths fill the datagram, and suffice for GCM where they
-     * claim to be encrypted. BouncyCastle discards records whose tag is wrong, but ends the association over one too
-     * short to have a tag, or of version 254.254, which anyone who can forge a source address may send.
+     * Whether the records are of versions that we speak, their lengths fill the datagram, and suffice for GCM where
+     * they claim to be encrypted. BouncyCastle discards records whose tag is wrong, but ends the association over one
+     * too short to have a tag, or of version 254.254, which anyone who can forge a source address may send.
      */
     private static boolean hasPossibleRecords(byte[] datagram, int start, int end) {
         int position = start;

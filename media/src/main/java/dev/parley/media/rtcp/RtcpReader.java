@@ -27,8 +27,8 @@ public final class RtcpReader {
     private static final int TRANSPORT_FEEDBACK = FEEDBACK + TransportFeedback.HEADER;
 
     /**
-     * Lost packets that one datagram may name. Four bytes can name 17, each of which costs its reader more than they did
-     * their sender; browsers keep at most a thousand in mind.
+     * Lost packets that one datagram may name. Four bytes can name 17, each of which costs its reader more than they
+     * did their sender; browsers keep at most a thousand in mind.
      */
     static final int MOST_LOST = 2_048;
 
@@ -110,7 +110,7 @@ public final class RtcpReader {
     }
 
     /**
-     * Senders fill this message's last word with padding of less than a word, and do not always count it right. It
+     * Browsers fill this message's last word with padding of less than a word, and do not always count it right. It
      * says by itself where it ends.
      */
     private static boolean isTransportWide(byte[] bytes, int start) {
