@@ -38,6 +38,7 @@ final class MediaWorkers implements AutoCloseable {
                         sockets,
                         certificate,
                         clock,
+                        System::nanoTime,
                         random));
             }
         } catch (IOException | RuntimeException failure) {

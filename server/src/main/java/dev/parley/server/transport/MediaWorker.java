@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
     private final DatagramPort port;
     private final @Nullable TcpListener tcp;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final SecureRandom random;
     private final DtlsCertificate certificate;
     private final List<InetSocketAddress> udpCandidates;
@@ -75,6 +77,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
      * @param bind address of the UDP port and of ICE-TCP; port 0 takes a free one
      * @param announced addresses clients are told, instead of the bound one when not empty
      * @param sockets how datagrams reach the system
+     * @param nanoTime nanoseconds that only ever ascend, to measure how long packets stay
      * @throws IOException when the port cannot be had; the message names it
      */
     public MediaWorker(
@@ -84,9 +87,11 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
             DatagramPorts sockets,
             DtlsCertificate certificate,
             InstantSource clock,
+            LongSupplier nanoTime,
             SecureRandom random)
             throws IOException {
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.random = random;
         this.certificate = certificate;
         this.selector = Selector.open();
@@ -215,11 +220,11 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
 
     /** Takes what waits, and sends what comes of it; returns how many datagrams there were. */
     private int forward() throws IOException {
-        long begun = System.nanoTime();
+        long begun = nanoTime.getAsLong();
         int received = port.receive(RECEIVE_BATCH, receiver);
         if (received > 0) {
             port.flush();
-            traffic.forwarded(System.nanoTime() - begun, received);
+            traffic.forwarded(nanoTime.getAsLong() - begun, received);
         }
         return received;
     }

@@ -29,6 +29,7 @@ class MediaWorkerAddressesTest {
                 ports,
                 LoopbackClient.CERTIFICATE,
                 InstantSource.system(),
+                System::nanoTime,
                 new SecureRandom());
     }
 

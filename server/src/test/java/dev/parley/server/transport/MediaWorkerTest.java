@@ -48,6 +48,7 @@ class MediaWorkerTest {
                     TestPorts.AUTO,
                     LoopbackClient.CERTIFICATE,
                     clock,
+                    System::nanoTime,
                     new SecureRandom());
         } catch (IOException failure) {
             throw new AssertionError(failure);
@@ -255,6 +256,7 @@ class MediaWorkerTest {
                         TestPorts.AUTO,
                         LoopbackClient.CERTIFICATE,
                         clock,
+                        System::nanoTime,
                         new SecureRandom()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot bind UDP")

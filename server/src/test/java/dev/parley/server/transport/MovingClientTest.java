@@ -44,7 +44,14 @@ class MovingClientTest {
 
     MovingClientTest() throws IOException {
         worker = new MediaWorker(
-                "media", ANY_PORT, List.of(), TestPorts.AUTO, LoopbackClient.CERTIFICATE, clock, new SecureRandom());
+                "media",
+                ANY_PORT,
+                List.of(),
+                TestPorts.AUTO,
+                LoopbackClient.CERTIFICATE,
+                clock,
+                System::nanoTime,
+                new SecureRandom());
         elsewhere = new DatagramSocket(ANY_PORT);
         elsewhere.setSoTimeout(PATIENCE_SECONDS * 1_000);
         packet[0] = (byte) 0x80;

@@ -49,8 +49,8 @@ class PathLimitTest {
         DtlsCertificate certificate = DtlsCertificate.generate(random, NOW);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         List<Socket> sockets = new ArrayList<>();
-        try (MediaWorker worker =
-                new MediaWorker("media", anyPort, List.of(), TestPorts.AUTO, certificate, () -> NOW, random)) {
+        try (MediaWorker worker = new MediaWorker(
+                "media", anyPort, List.of(), TestPorts.AUTO, certificate, () -> NOW, System::nanoTime, random)) {
             worker.start();
             RemotePeer remote = new RemotePeer("them", "password", certificate.fingerprint(), DtlsRole.SERVER);
             LocalPeer local = CompletableFuture.supplyAsync(() -> worker.open(remote, new Silent()), worker)

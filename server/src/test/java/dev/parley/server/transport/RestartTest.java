@@ -57,6 +57,7 @@ class RestartTest {
                     TestPorts.AUTO,
                     LoopbackClient.CERTIFICATE,
                     () -> NOW,
+                    System::nanoTime,
                     new SecureRandom());
         } catch (IOException failure) {
             throw new AssertionError(failure);
