@@ -22,6 +22,7 @@ import dev.parley.server.rooms.Door;
 import dev.parley.server.rooms.EstimateFigures;
 import dev.parley.server.rooms.ExitReason;
 import dev.parley.server.rooms.Layer;
+import dev.parley.server.rooms.LayerWish;
 import dev.parley.server.rooms.MediaCensus;
 import dev.parley.server.rooms.MediaCounts;
 import dev.parley.server.rooms.MediaRates;
@@ -195,6 +196,7 @@ class WallsTest {
         seen.add(MeterStatus.class);
         seen.addAll(Set.of(MediaTraffic.class, RecentTraffic.class, DelayFigures.class));
         seen.addAll(Set.of(MediaCensus.class, WorkerMedia.class, RoomMedia.class, StreamType.class, Door.class));
+        seen.add(LayerWish.class);
         seen.addAll(Set.of(MediaFigures.class, MediaCounts.class, MediaRates.class, EstimateFigures.class));
         noClasses()
                 .that()

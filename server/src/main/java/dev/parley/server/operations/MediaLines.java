@@ -74,7 +74,7 @@ final class MediaLines {
 
     record Published(String stream, String codec, boolean muted, List<Layer> layers) {}
 
-    record Layer(String layer, @Nullable String size, long packetsPerSecond) {}
+    record Layer(String layer, @Nullable String size, long bitsPerSecond) {}
 
     record Received(
             String publisher,
@@ -144,7 +144,7 @@ final class MediaLines {
                 stream.codec(),
                 stream.muted(),
                 stream.layers().stream()
-                        .map(layer -> new Layer(layer.layer().wireName(), layer.size(), layer.packetsPerSecond()))
+                        .map(layer -> new Layer(layer.layer().wireName(), layer.size(), layer.bitsPerSecond()))
                         .toList());
     }
 

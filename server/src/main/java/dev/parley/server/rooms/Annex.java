@@ -58,6 +58,10 @@ final class Annex {
         return mirrors.originalOf(mirror);
     }
 
+    List<Visitor> visitors() {
+        return visitors;
+    }
+
     void add(Visitor visitor) {
         visitors.add(visitor);
     }

@@ -6,17 +6,38 @@ import dev.parley.media.forward.OutgoingTrack;
 import dev.parley.media.forward.PeerMedia;
 import org.jspecify.annotations.Nullable;
 
-/** One connection's media as it was looked at last, once a second. Used by the room's owner thread only. */
+/**
+ * One connection's media as it was looked at last, once a second, by the worker that has the connection. Only {@link
+ * #last} and the rates are for other threads, too.
+ */
 final class ClientSample {
+
+    /**
+     * What a look saw.
+     *
+     * @param connected whether the transport is secured
+     * @param gained what came since the look before
+     * @param spanMillis since the look before; 0 when there was none
+     * @param bitsIn that arrived in the last second
+     */
+    record Look(
+            boolean connected,
+            MediaFigures figures,
+            MediaCounts counts,
+            MediaCounts gained,
+            long at,
+            long spanMillis,
+            long bitsIn) {
+
+        MediaRates rates() {
+            return MediaRates.of(gained, spanMillis, bitsIn);
+        }
+    }
 
     private final PeerMedia media;
     private final TrackRates tracks = new TrackRates();
-    private @Nullable MediaFigures figures;
-    private MediaCounts counts = MediaCounts.NONE;
-    private MediaCounts gained = MediaCounts.NONE;
-    private long taken;
+    private volatile @Nullable Look last;
     private long round;
-    private long spanMillis;
 
     ClientSample(PeerMedia media) {
         this.media = media;
@@ -24,25 +45,6 @@ final class ClientSample {
 
     boolean isOf(PeerMedia other) {
         return media == other;
-    }
-
-    /** Looks again. */
-    void take(long now) {
-        MediaFigures latest = media.figures(now);
-        spanMillis = figures == null ? 0 : now - taken;
-        taken = now;
-        figures = latest;
-        MediaCounts before = counts;
-        counts = MediaCounts.of(latest);
-        gained = counts.since(before);
-        tracks.begin(spanMillis);
-        for (IncomingTrack track : media.incoming()) {
-            tracks.note(track, track.statistics().totalReceived());
-        }
-        for (OutgoingTrack track : media.outgoing()) {
-            tracks.note(track, track.octets());
-        }
-        tracks.end();
     }
 
     /** The round of looks it was last part of. */
@@ -54,40 +56,44 @@ final class ClientSample {
         round = part;
     }
 
-    /** Whether it has been looked at. */
-    boolean isTaken() {
-        return figures != null;
+    /** Looks again. */
+    Look take(long now) {
+        Look before = last;
+        MediaFigures figures = media.figures(now);
+        MediaCounts counts = MediaCounts.of(figures);
+        long spanMillis = before == null ? 0 : now - before.at();
+        MediaCounts gained = counts.since(before == null ? MediaCounts.NONE : before.counts());
+        boolean connected = media.hasTransport() && media.transport().isConnected();
+        Look look = new Look(connected, figures, counts, gained, now, spanMillis, bitsIn(now));
+        last = look;
+        measure(spanMillis);
+        return look;
     }
 
-    /** @throws IllegalStateException before the first look */
-    MediaFigures figures() {
-        MediaFigures known = figures;
-        if (known == null) {
-            throw new IllegalStateException("a sample is taken before it is read");
+    private long bitsIn(long now) {
+        long sum = 0;
+        for (IncomingTrack track : media.incoming()) {
+            sum += track.bitrate(now);
         }
-        return known;
+        return sum;
     }
 
-    MediaCounts counts() {
-        return counts;
+    private void measure(long spanMillis) {
+        tracks.begin(spanMillis);
+        for (OutgoingTrack track : media.outgoing()) {
+            tracks.note(track.mid(), track.octets());
+        }
+        tracks.end();
     }
 
-    /** What came between the last two looks. */
-    MediaCounts gained() {
-        return gained;
+    /** What the last look saw, null before the first. */
+    @Nullable
+    Look last() {
+        return last;
     }
 
-    /** Between the last two looks; 0 when there was only one. */
-    long spanMillis() {
-        return spanMillis;
-    }
-
-    MediaRates rates() {
-        return MediaRates.of(gained, spanMillis);
-    }
-
-    /** Packets received or payload bytes sent in a second. */
-    long perSecond(Object track) {
-        return tracks.perSecond(track);
+    /** Bits of the payloads that were sent on a section in a second. */
+    long bitsPerSecond(String mid) {
+        return tracks.perSecond(mid) * Byte.SIZE;
     }
 }

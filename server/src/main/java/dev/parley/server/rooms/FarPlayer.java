@@ -63,6 +63,11 @@ final class FarPlayer {
         return visitor.lastHeard();
     }
 
+    /** What the other worker last saw of its media. */
+    ClientSample sample() {
+        return visitor.sample();
+    }
+
     /** Ends its connection; nothing that is told of it counts any more. */
     void release() {
         gone = true;

@@ -1,16 +1,20 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.forward.PeerMedia;
+import dev.parley.server.rooms.ClientSample.Look;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the media of one worker's rooms once a second: that costs about as much as one of the hundred ticks of that
- * second. Used by that worker's thread only, but for {@link #shown}.
+ * Looks once a second at the media of all connections that one worker has, those of other workers' rooms included; that
+ * costs about as much as one of the hundred ticks of that second. Used by that worker's thread only, but for {@link
+ * #shown}.
  */
 final class HouseMedia {
 
@@ -20,7 +24,11 @@ final class HouseMedia {
 
     private final int worker;
     private final RoomHouse house;
-    private final Map<Participant, ClientSample> samples = new HashMap<>();
+    private final List<Annex> annexes = new ArrayList<>();
+
+    /** By {@link Participant} or {@link Visitor}. */
+    private final Map<Object, ClientSample> samples = new HashMap<>();
+
     private final EstimateHistogram estimates = new EstimateHistogram();
     private MediaCounts total = MediaCounts.NONE;
     private long nextLook;
@@ -34,6 +42,11 @@ final class HouseMedia {
         this.shown = new WorkerMedia(0, 0, MediaCounts.NONE, estimates.figures());
     }
 
+    /** Counts the players there, too; before the worker starts. */
+    void add(Annex annex) {
+        annexes.add(annex);
+    }
+
     void tick(long now) {
         if (now >= nextLook) {
             nextLook = now + INTERVAL_MILLIS;
@@ -45,7 +58,15 @@ final class HouseMedia {
         round++;
         for (Room room : house.rooms()) {
             for (Participant participant : room.occupants().all()) {
-                look(participant, now);
+                if (participant.far() == null) {
+                    look(sampleOf(participant, now), now);
+                }
+            }
+        }
+        for (Annex annex : annexes) {
+            for (Visitor visitor : annex.visitors()) {
+                samples.put(visitor, visitor.sample());
+                look(visitor.sample(), now);
             }
         }
         for (Iterator<ClientSample> known = samples.values().iterator(); known.hasNext(); ) {
@@ -59,31 +80,34 @@ final class HouseMedia {
         shown = new WorkerMedia(now, samples.size(), total.withLost(lost), estimates.figures());
     }
 
-    private void look(Participant participant, long now) {
-        ClientSample sample = samples.get(participant);
-        if (sample != null && !sample.isOf(participant.media())) {
-            take(sample, now); // its last: the client has begun anew with another connection
-            sample = null;
+    private ClientSample sampleOf(Participant participant, long now) {
+        PeerMedia media = participant.media();
+        ClientSample known = samples.get(participant);
+        if (known != null && known.isOf(media)) {
+            return known;
         }
-        if (sample == null) {
-            sample = new ClientSample(participant.media());
-            samples.put(participant, sample);
+        if (known != null) {
+            take(known, now); // its last: the client has begun anew with another connection
         }
+        ClientSample fresh = new ClientSample(media);
+        samples.put(participant, fresh);
+        return fresh;
+    }
+
+    private void look(ClientSample sample, long now) {
         sample.mark(round);
-        if (take(sample, now)) {
-            estimates.note(sample.figures().estimate());
-        }
+        take(sample, now).ifPresent(look -> estimates.note(look.figures().estimate()));
     }
 
     /** Figures are for people to look at: one client's must not cost the others theirs, nor media its time. */
-    private boolean take(ClientSample sample, long now) {
+    private Optional<Look> take(ClientSample sample, long now) {
         try {
-            sample.take(now);
-            total = total.plus(sample.gained());
-            return true;
+            Look look = sample.take(now);
+            total = total.plus(look.gained());
+            return Optional.of(look);
         } catch (RuntimeException failure) {
             LOG.error("the media of one client could not be counted", failure);
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -92,11 +116,14 @@ final class HouseMedia {
         return shown;
     }
 
-    /** What a client was last seen to do; null before the first look at its present connection. */
-    @Nullable
+    /** What is known of a client of one of the rooms here, wherever its connection is. */
     ClientSample sample(Participant participant) {
+        FarPlayer far = participant.far();
+        if (far != null) {
+            return far.sample();
+        }
         ClientSample known = samples.get(participant);
-        return known != null && known.isOf(participant.media()) && known.isTaken() ? known : null;
+        return known != null && known.isOf(participant.media()) ? known : new ClientSample(participant.media());
     }
 
     /** The media of a room; empty when it is not open. */

@@ -42,6 +42,12 @@ final class LocalMediaCensus implements MediaCensus {
         workers.add(new Worker(media, thread, new AtomicInteger()));
     }
 
+    /** Has the players there counted by the worker that has their connections; before the first question. */
+    void add(Annex annex) {
+        workers.stream().filter(worker -> worker.thread().equals(annex.there())).forEach(worker -> worker.media()
+                .add(annex));
+    }
+
     @Override
     public List<WorkerMedia> workers() {
         return workers.stream().map(worker -> worker.media().shown()).toList();

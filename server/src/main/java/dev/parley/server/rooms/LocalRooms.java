@@ -69,7 +69,9 @@ public final class LocalRooms implements Rooms, RoomAdministration {
             houses.add(house);
         }
         for (int home = 0; home < workers.size(); home++) {
-            houses.get(home).extend(annexes(workers, home));
+            List<Annex> annexes = annexes(workers, home);
+            houses.get(home).extend(annexes);
+            annexes.forEach(media::add);
         }
     }
 

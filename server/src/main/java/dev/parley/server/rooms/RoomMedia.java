@@ -63,9 +63,9 @@ public record RoomMedia(
 
     /**
      * @param size as {@code 1280x720}, null for sound and before the first key frame
-     * @param packetsPerSecond that arrived
+     * @param bitsPerSecond of the packets that arrive
      */
-    public record PublishedLayer(Layer layer, @Nullable String size, long packetsPerSecond) {}
+    public record PublishedLayer(Layer layer, @Nullable String size, long bitsPerSecond) {}
 
     /**
      * One stream that a client wants.
@@ -77,7 +77,7 @@ public record RoomMedia(
     public record Received(
             String publisher,
             StreamType type,
-            Layer wished,
+            LayerWish wished,
             @Nullable Layer playing,
             long bitsPerSecond) {}
 }

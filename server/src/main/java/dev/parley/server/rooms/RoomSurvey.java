@@ -1,5 +1,7 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.forward.MediaFigures;
+import dev.parley.server.rooms.ClientSample.Look;
 import dev.parley.server.rooms.RoomMedia.Client;
 import dev.parley.server.rooms.RoomMedia.Published;
 import dev.parley.server.rooms.RoomMedia.PublishedLayer;
@@ -13,6 +15,9 @@ final class RoomSurvey {
 
     /** Streams of one client that are described: the owner has packets to forward. */
     static final int MOST_RECEIVED = 50;
+
+    private static final MediaFigures NO_FIGURES = new MediaFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1);
+    private static final Look NOTHING_YET = new Look(false, NO_FIGURES, MediaCounts.NONE, MediaCounts.NONE, 0, 0, 0);
 
     private final Room room;
     private final HouseMedia media;
@@ -28,57 +33,55 @@ final class RoomSurvey {
         MediaCounts counts = MediaCounts.NONE;
         MediaCounts gained = MediaCounts.NONE;
         long spanMillis = 0;
+        long bitsIn = 0;
         long leastEstimate = -1;
         List<Client> clients = new ArrayList<>();
         int place = 0;
         for (Participant participant : room.occupants().all()) {
             ClientSample sample = media.sample(participant);
-            if (sample != null) {
-                counts = counts.plus(sample.counts());
-                gained = sample.spanMillis() == 0 ? gained : gained.plus(sample.gained());
-                spanMillis = Math.max(spanMillis, sample.spanMillis());
-                leastEstimate = less(leastEstimate, sample.figures().estimate());
-            }
+            Look look = look(sample);
+            counts = counts.plus(look.counts());
+            gained = look.spanMillis() == 0 ? gained : gained.plus(look.gained());
+            bitsIn += look.bitsIn();
+            spanMillis = Math.max(spanMillis, look.spanMillis());
+            leastEstimate = less(leastEstimate, look.figures().estimate());
             if (place >= firstClient && clients.size() < mostClients) {
-                clients.add(client(participant, sample));
+                clients.add(client(participant, sample, look));
             }
             place++;
         }
-        MediaRates rates = MediaRates.of(gained, spanMillis);
+        MediaRates rates = MediaRates.of(gained, spanMillis, bitsIn);
         return new RoomMedia(room.key(), worker, place, counts, rates, leastEstimate, clients);
     }
 
-    private static long less(long known, long estimate) {
-        return known < 0 || estimate < 0 ? Math.max(known, estimate) : Math.min(known, estimate);
+    private static Look look(ClientSample sample) {
+        Look last = sample.last();
+        return last == null ? NOTHING_YET : last;
     }
 
-    private Client client(Participant participant, @Nullable ClientSample known) {
-        ClientSample sample = known;
-        if (sample == null) {
-            sample = new ClientSample(participant.media());
-            sample.take(now);
-        }
+    /** The less of two estimates, of which each may be unknown. */
+    private static long less(long one, long other) {
+        return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private Client client(Participant participant, ClientSample sample, Look look) {
         List<Subscription> subscriptions = participant.subscriptions();
-        ClientSample rates = sample;
         return new Client(
                 participant.userId(),
                 participant.sessionId(),
                 participant.door(),
-                participant.media().hasTransport()
-                        && participant.media().transport().isConnected(),
-                sample.figures(),
-                sample.rates(),
-                participant.publications().stream()
-                        .map(publication -> published(publication, rates))
-                        .toList(),
+                look.connected(),
+                look.figures(),
+                look.rates(),
+                participant.publications().stream().map(this::published).toList(),
                 subscriptions.size(),
                 subscriptions.stream()
                         .limit(MOST_RECEIVED)
-                        .map(subscription -> received(subscription, rates))
+                        .map(subscription -> received(subscription, sample))
                         .toList());
     }
 
-    private static Published published(Publication publication, ClientSample rates) {
+    private Published published(Publication publication) {
         List<Layer> layers = publication.hasSmall() ? List.of(Layer.BIG, Layer.SMALL) : List.of(Layer.BIG);
         return new Published(
                 publication.type(),
@@ -86,17 +89,19 @@ final class RoomSurvey {
                 publication.isMuted(),
                 layers.stream()
                         .map(layer -> new PublishedLayer(
-                                layer, publication.size(layer), rates.perSecond(publication.track(layer))))
+                                layer,
+                                publication.size(layer),
+                                publication.track(layer).bitrate(now)))
                         .toList());
     }
 
-    private Received received(Subscription subscription, ClientSample rates) {
+    private Received received(Subscription subscription, ClientSample sample) {
         return new Received(
                 subscription.wanted().userId(),
                 subscription.type(),
-                subscription.wish().layer(),
+                subscription.wish(),
                 playing(subscription),
-                rates.perSecond(subscription.slot().track()) * Byte.SIZE);
+                sample.bitsPerSecond(subscription.slot().track().mid()));
     }
 
     private @Nullable Layer playing(Subscription subscription) {

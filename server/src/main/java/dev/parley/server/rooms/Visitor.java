@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of a player whose room is on another worker, on the worker that has it. It does what the room decided,
- * and tells the room what came of it and when. Touched by its own worker's thread only, but for {@link #lastHeard}.
+ * and tells the room what came of it and when. Touched by its own worker's thread only, but for {@link #lastHeard}
+ * and what the {@link #sample} tells.
  */
 final class Visitor implements PeerMedia.Listener {
 
@@ -34,6 +35,7 @@ final class Visitor implements PeerMedia.Listener {
     private final FarPlayer player;
     private final Annex annex;
     private final PeerMedia media;
+    private final ClientSample sample;
     private final Map<FarTrack, Section> sections = new HashMap<>();
     private boolean released;
 
@@ -48,7 +50,13 @@ final class Visitor implements PeerMedia.Listener {
         this.player = player;
         this.annex = annex;
         this.media = new PeerMedia(this, canonicalName, reporterSsrc);
+        this.sample = new ClientSample(media);
         this.lastHeard = now;
+    }
+
+    /** Its media as it is looked at once a second; taken by this worker's thread. */
+    ClientSample sample() {
+        return sample;
     }
 
     /** When the client last proved that it is there, as of the last tick; for any thread. */

@@ -7,6 +7,7 @@ import dev.parley.media.forward.MediaFigures;
 import dev.parley.server.rooms.Door;
 import dev.parley.server.rooms.EstimateFigures;
 import dev.parley.server.rooms.Layer;
+import dev.parley.server.rooms.LayerWish;
 import dev.parley.server.rooms.MediaCensus;
 import dev.parley.server.rooms.MediaCounts;
 import dev.parley.server.rooms.MediaRates;
@@ -78,7 +79,8 @@ class MediaPageTest {
                     .limit(question.mostClients())
                     .mapToObj(FakeCensus::client)
                     .toList();
-            return new RoomMedia(key, worker(key), 120, COUNTS, new MediaRates(100, 200, 300_000, 0.7), -1, clients);
+            return new RoomMedia(
+                    key, worker(key), 120, COUNTS, new MediaRates(100, 90_000, 200, 300_000, 0.7), -1, clients);
         }
 
         private static RoomMedia.Client client(int number) {
@@ -88,7 +90,7 @@ class MediaPageTest {
                     Door.WHIP,
                     true,
                     new MediaFigures(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 2_500_000, 31),
-                    new MediaRates(50, 0, 0, 0),
+                    new MediaRates(50, 40_000, 0, 0, 0),
                     List.of(new RoomMedia.Published(
                             StreamType.MAIN,
                             "VP8",
@@ -96,8 +98,8 @@ class MediaPageTest {
                             List.of(new RoomMedia.PublishedLayer(Layer.BIG, "1280x720", 140)))),
                     2,
                     List.of(
-                            new RoomMedia.Received("ann", StreamType.AUX, Layer.SMALL, Layer.BIG, 900_000),
-                            new RoomMedia.Received("bob", StreamType.MAIN, Layer.BIG, null, 0)));
+                            new RoomMedia.Received("ann", StreamType.AUX, LayerWish.AUTOMATIC, Layer.BIG, 900_000),
+                            new RoomMedia.Received("bob", StreamType.MAIN, LayerWish.BIG, null, 0)));
         }
     }
 
@@ -150,6 +152,8 @@ class MediaPageTest {
         assertThat(worker.get("name").asString()).isEqualTo("media-0");
         assertThat(worker.get("alive").asBoolean()).isTrue();
         assertThat(worker.get("secondsSinceTurned").asDouble()).isEqualTo(0.5);
+        assertThat(worker.at("/traffic/backend").asString()).isEqualTo("a socket");
+        assertThat(worker.at("/traffic/tcpConnections").asInt()).isEqualTo(6);
         assertThat(worker.at("/traffic/handshakes").asLong()).isEqualTo(3);
         assertThat(worker.at("/speed/overSeconds").asDouble()).isEqualTo(10);
         assertThat(worker.at("/speed/packetsInPerSecond").asLong()).isEqualTo(400);
@@ -197,7 +201,7 @@ class MediaPageTest {
         assertThat(client.at("/figures/estimate").asLong()).isEqualTo(2_500_000);
         assertThat(client.at("/figures/roundTripMillis").asInt()).isEqualTo(31);
         assertThat(client.at("/publishes/0/layers/0/size").asString()).isEqualTo("1280x720");
-        assertThat(names(client.get("receives"), "wished")).containsExactly("small", "big");
+        assertThat(names(client.get("receives"), "wished")).containsExactly("auto", "big");
         assertThat(client.at("/receives/0/playing").asString()).isEqualTo("big");
         assertThat(client.at("/receives/1/playing").isNull()).isTrue();
     }

@@ -20,18 +20,18 @@ class MediaCountsTest {
     @Test
     void tellsHowFastMediaWent() {
         MediaCounts counts = new MediaCounts(90, 10, 0, 0, 300, 50_000, 0, 0, 0, 0, 0);
-        assertThat(MediaRates.of(counts, 500)).isEqualTo(new MediaRates(180, 600, 800_000, 10));
+        assertThat(MediaRates.of(counts, 500, 77_000)).isEqualTo(new MediaRates(180, 77_000, 600, 800_000, 10));
     }
 
     @Test
     void knowsNoRateWithoutTime() {
-        assertThat(MediaRates.of(SOME, 0)).isEqualTo(MediaRates.NONE);
+        assertThat(MediaRates.of(SOME, 0, 1)).isEqualTo(MediaRates.NONE);
     }
 
     @Test
     void packetsThatCameLateAreNoNegativeLoss() {
         MediaCounts late = new MediaCounts(10, -3, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        assertThat(MediaRates.of(late, 1_000).lostPercent()).isZero();
+        assertThat(MediaRates.of(late, 1_000, 0).lostPercent()).isZero();
     }
 
     @Test
@@ -53,8 +53,8 @@ class MediaCountsTest {
     @Test
     void forgetsTracksThatAreGone() {
         TrackRates rates = new TrackRates();
-        Object camera = new Object();
-        Object screen = new Object();
+        String camera = "0";
+        String screen = "1";
         look(rates, 0, camera, 1_000);
         assertThat(rates.perSecond(camera)).as("nobody knows yet").isZero();
         look(rates, 500, camera, 4_000);
@@ -67,9 +67,9 @@ class MediaCountsTest {
         assertThat(rates.perSecond(camera)).as("begins again").isZero();
     }
 
-    private static void look(TrackRates rates, long passed, Object track, long total) {
+    private static void look(TrackRates rates, long passed, String mid, long total) {
         rates.begin(passed);
-        rates.note(track, total);
+        rates.note(mid, total);
         rates.end();
     }
 }
