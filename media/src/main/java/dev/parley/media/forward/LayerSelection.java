@@ -108,11 +108,12 @@ final class LayerSelection {
         return source == null || left ? 0 : source.bitrate(now);
     }
 
+    /** Nothing for a track that was stopped: which layer flows is left to us, whether one may is not. */
     private void offer(Choice choice, long now) {
         choice.offered.clear();
         int count = 0;
         for (IncomingTrack layer : choice.layers) {
-            boolean usable = layer.isActive(now) && choice.track.accepts(layer.codec());
+            boolean usable = choice.track.isPlaying() && layer.isActive(now) && choice.track.accepts(layer.codec());
             if (usable && count < Picture.MOST_LAYERS - 1) {
                 long whole = layer.bitrate(now);
                 count = add(choice, layer, false, whole, count);

@@ -121,6 +121,10 @@ public final class OutgoingTrack implements PacketSink {
         return description;
     }
 
+    boolean isPlaying() {
+        return wanted != null;
+    }
+
     /** The one whose packets are really being forwarded, null while the flow is off. */
     public @Nullable IncomingTrack source() {
         return flowing ? wanted : null;
@@ -338,9 +342,8 @@ public final class OutgoingTrack implements PacketSink {
      * Answers a player that lost {@code sequence} (one of ours): by a retransmission, or the very bytes sent before.
      */
     void repeat(int sequence, long now) {
-        Passage present = passage;
-        if (present != null && wanted != null) {
-            repetitions.repeat(present, lastNumber, sequence, now);
+        if (isPlaying() && passage != null) {
+            repetitions.repeat(passage, lastNumber, sequence, now);
         }
     }
 
