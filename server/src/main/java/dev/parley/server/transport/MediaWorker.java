@@ -306,7 +306,7 @@ public final class MediaWorker implements RoomWorker, AutoCloseable {
         if (transport == null || !transport.receiveCheck(message, from, now())) {
             return;
         }
-        Path given = peers.learn(transport, from);
+        Path given = peers.learn(transport, from, now());
         if (given != null) {
             hangUp(given);
         }

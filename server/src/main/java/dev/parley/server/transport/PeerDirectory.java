@@ -22,6 +22,9 @@ final class PeerDirectory {
     /** Addresses remembered for one client: a phone that roams has a handful. */
     static final int LARGEST_PATHS_PER_PEER = 16;
 
+    /** Who uses a path is heard on it at least as often: media, reports each second, checks every few. */
+    private static final long IN_USE_MILLIS = 3_000;
+
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<PeerTransport, String> formerUfrags = new HashMap<>();
     private final Map<Path, PeerTransport> byPath = new HashMap<>();
@@ -68,17 +71,19 @@ final class PeerDirectory {
     }
 
     /**
-     * An authentic check came over a path.
+     * An authentic check came over a path. One that another client uses stays that client's: sources can be forged, and
+     * whoever may enter could have what others send taken for its own, which nobody could read.
      *
      * @return a path given up for it, or null
      */
     @Nullable
-    Path learn(PeerTransport transport, Path from) {
+    Path learn(PeerTransport transport, Path from, long now) {
         if (!transport.isRestarting()) {
             forgetFormerName(transport);
         }
+        PeerTransport owner = byPath.get(from);
         List<Path> own = paths.get(transport);
-        if (byPath.get(from) == transport || own == null) {
+        if (owner == transport || own == null || (owner != null && uses(owner, from, now))) {
             return null;
         }
         own.remove(from); // another client may have had it in between
@@ -94,6 +99,10 @@ final class PeerDirectory {
             known.add(udp);
         }
         return given;
+    }
+
+    private static boolean uses(PeerTransport owner, Path path, long now) {
+        return path.equals(owner.selectedPath()) && now - owner.lastHeard() < IN_USE_MILLIS;
     }
 
     private void forget(Path path, PeerTransport transport) {
