@@ -27,7 +27,8 @@ final class LayerSelection {
     /** A picture left to us: its layers best first, and for each what it may be reduced to. */
     private static final class Choice {
         final OutgoingTrack track;
-        final Picture picture;
+        Picture picture;
+        boolean hasLayers;
         List<IncomingTrack> layers;
         final List<IncomingTrack> offered = new ArrayList<>();
         final boolean[] reduced = new boolean[Picture.MOST_LAYERS];
@@ -123,6 +124,12 @@ final class LayerSelection {
                 }
             }
         }
+        if (count > 0 && !choice.hasLayers) {
+            // It was gone, or is new: either way nobody is to wait for it as for an upgrade.
+            allocation.remove(choice.picture);
+            choice.picture = allocation.add(0);
+        }
+        choice.hasLayers = count > 0;
         choice.picture.offer(bitrates, count);
     }
 

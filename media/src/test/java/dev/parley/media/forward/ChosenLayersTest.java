@@ -26,7 +26,7 @@ class ChosenLayersTest {
         assertThat(call.picture.packets()).isEqualTo(sent);
 
         call.picture.play(call.layers.getFirst());
-        call.run(2);
+        call.run(0.6);
         assertThat(call.picture.isFlowing()).isTrue();
         assertThat(call.viewer.pictures).isGreaterThan(before);
     }
