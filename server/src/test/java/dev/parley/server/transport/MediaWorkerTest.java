@@ -101,6 +101,9 @@ class MediaWorkerTest {
             assertThat(traffic.transports()).isEqualTo(1);
             assertThat(traffic.packetsOut()).isPositive();
             assertThat(traffic.bytesIn()).isGreaterThan(traffic.packetsIn());
+            DelayFigures delays = worker.recent().delaysNow();
+            assertThat(delays.count()).as("each datagram").isEqualTo(traffic.packetsIn());
+            assertThat(delays.sumMicros()).isPositive();
         }
     }
 
