@@ -243,9 +243,8 @@ final class Participant implements PeerMedia.Listener {
     @Override
     public void onPictureSize(IncomingTrack track, int width, int height, long now) {
         for (Publication publication : publications.values()) {
-            Layer layer = publication.layerOf(track);
-            if (layer != null) {
-                switchboard.onPictureSize(this, publication, layer, width, height, now);
+            if (publication.layerOf(track) != null) {
+                switchboard.onPictureSize(this, publication, now);
             }
         }
     }

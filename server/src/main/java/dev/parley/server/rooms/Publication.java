@@ -1,8 +1,11 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.codec.VideoSizes;
 import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.MediaOffer.Publishing;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,7 @@ final class Publication {
     private final StreamType type;
     private final String mid;
     private final String smallRid;
-    private final IncomingTrack big;
-    private final @Nullable IncomingTrack small;
+    private final List<IncomingTrack> layers;
     private final Map<Layer, Size> sizes = new EnumMap<>(Layer.class);
 
     private boolean muted;
@@ -29,15 +31,26 @@ final class Publication {
         this.mid = publishing.track().mid();
         this.muted = publishing.muted();
         this.smallRid = publishing.smallRid();
-        this.small = tracks.size() < 2 ? null : withRid(tracks, publishing.smallRid());
-        this.big = tracks.stream().filter(track -> track != small).findFirst().orElseThrow();
+        this.layers = new ArrayList<>(tracks);
+        order();
     }
 
-    private static @Nullable IncomingTrack withRid(List<IncomingTrack> tracks, String rid) {
-        return tracks.stream()
-                .filter(track -> track.rid().equals(rid))
-                .findFirst()
-                .orElse(null);
+    /**
+     * The best first, by their pictures' sizes once those are known, because an offer's order says nothing of them; the
+     * one that the client calls small is the last.
+     */
+    private void order() {
+        layers.sort(Comparator.<IncomingTrack>comparingInt(track -> isNamedSmall(track) ? 1 : 0)
+                .thenComparing(Comparator.comparingLong(Publication::pixels).reversed()));
+    }
+
+    private boolean isNamedSmall(IncomingTrack track) {
+        return !smallRid.isEmpty() && track.rid().equals(smallRid);
+    }
+
+    private static long pixels(IncomingTrack track) {
+        long size = track.pictureSize();
+        return size == VideoSizes.UNKNOWN ? 0 : (long) VideoSizes.width(size) * VideoSizes.height(size);
     }
 
     StreamType type() {
@@ -50,7 +63,7 @@ final class Publication {
 
     /** Whether it is carried as {@code publishing} says, but for being muted. */
     boolean isCarriedAs(Publishing publishing) {
-        TrackDescription agreed = big.description();
+        TrackDescription agreed = layers.getFirst().description();
         TrackDescription offered = publishing.track();
         return mid.equals(offered.mid())
                 && smallRid.equals(publishing.smallRid())
@@ -60,25 +73,23 @@ final class Publication {
 
     /** What is sent in that layer; the big one stands in for a small one that does not exist (spec/10 §8.1). */
     IncomingTrack track(Layer wanted) {
-        return wanted == Layer.SMALL && small != null ? small : big;
+        return wanted == Layer.SMALL ? layers.getLast() : layers.getFirst();
     }
 
     /** Everything it is sent in, the best first. */
     List<IncomingTrack> layers() {
-        return small == null ? List.of(big) : List.of(big, small);
+        return List.copyOf(layers);
     }
 
-    /** Which layer a track of this publication is; null for tracks of others. */
+    /** Which layer a track of this publication is, small for each but the best (MET-6); null for tracks of others. */
     @Nullable
     Layer layerOf(@Nullable IncomingTrack track) {
-        if (track == null) {
-            return null;
-        }
-        return track == big ? Layer.BIG : track == small ? Layer.SMALL : null;
+        int index = track == null ? -1 : layers.indexOf(track);
+        return index < 0 ? null : index == 0 ? Layer.BIG : Layer.SMALL;
     }
 
     boolean hasSmall() {
-        return small != null;
+        return layers.size() > 1;
     }
 
     /** The picture's size in that layer, such as {@code 1280x720}; null before its first key frame. */
@@ -89,11 +100,11 @@ final class Publication {
     }
 
     String codec() {
-        return big.codec().name();
+        return layers.getFirst().codec().name();
     }
 
     String formatParameters() {
-        return big.codec().formatParameters();
+        return layers.getFirst().codec().formatParameters();
     }
 
     boolean isMuted() {
@@ -112,7 +123,7 @@ final class Publication {
     /** Tells the journal that the picture can be received, with the sizes known from before. */
     void announce(RoomJournal journal, String sessionId, Source source, long timestamp) {
         announced = true;
-        for (Layer layer : small == null ? List.of(Layer.BIG) : List.of(Layer.BIG, Layer.SMALL)) {
+        for (Layer layer : hasSmall() ? List.of(Layer.BIG, Layer.SMALL) : List.of(Layer.BIG)) {
             journal.tell(timestamp, stamp -> new RoomEvent.Published(stamp, sessionId, source, layer, 0, 0));
         }
         sizes.forEach((layer, size) -> tellSize(journal, sessionId, source, layer, size, timestamp));
@@ -123,12 +134,29 @@ final class Publication {
         journal.tell(timestamp, stamp -> new RoomEvent.Unpublished(stamp, sessionId, source));
     }
 
-    /** A key frame had another size than the last one. */
-    void onSize(RoomJournal journal, String sessionId, Layer layer, int width, int height, long timestamp) {
-        Size size = new Size(width, height);
-        sizes.put(layer, size);
+    /**
+     * A key frame had another size than the last one.
+     *
+     * @return whether the layers have changed places
+     */
+    boolean onSize(RoomJournal journal, String sessionId, long timestamp) {
+        List<IncomingTrack> before = layers();
+        order();
+        learnSize(journal, sessionId, Layer.BIG, timestamp);
+        if (hasSmall()) {
+            learnSize(journal, sessionId, Layer.SMALL, timestamp);
+        }
+        return !before.equals(layers);
+    }
+
+    private void learnSize(RoomJournal journal, String sessionId, Layer layer, long timestamp) {
+        long seen = track(layer).pictureSize();
+        if (seen == VideoSizes.UNKNOWN) {
+            return;
+        }
+        Size size = new Size(VideoSizes.width(seen), VideoSizes.height(seen));
         Source source = type.source();
-        if (announced && source != null) {
+        if (!size.equals(sizes.put(layer, size)) && announced && source != null) {
             tellSize(journal, sessionId, source, layer, size, timestamp);
         }
     }

@@ -343,8 +343,10 @@ final class Switchboard {
         mediaEnd.onMediaClosed(participant, failure);
     }
 
-    void onPictureSize(Participant participant, Publication publication, Layer layer, int width, int height, long now) {
-        publication.onSize(journal, participant.sessionId(), layer, width, height, now);
+    void onPictureSize(Participant participant, Publication publication, long now) {
+        if (publication.onSize(journal, participant.sessionId(), now)) {
+            subscriptions.refreshPublisher(participant.userId(), now);
+        }
     }
 
     void onFlowOn(Subscription subscription, long now) {

@@ -80,6 +80,9 @@ final class AnswerWriter {
         }
         lines.add(SdpLine.attribute("ice-lite"));
         lines.add(SdpLine.attribute("ice-options", "trickle ice2"));
+        if (negotiated.mixedExtensions()) {
+            lines.add(SdpLine.attribute("extmap-allow-mixed"));
+        }
         lines.add(SdpLine.attribute("msid-semantic", "WMS *"));
         return new SessionDescription(
                 lines, negotiated.sections().stream().map(this::section).toList());
@@ -124,11 +127,11 @@ final class AnswerWriter {
         return new MediaSection(media, 9, section.protocol(), formats(track), lines);
     }
 
+    /** The redundant format comes first, because senders use the first they find. */
     private static List<String> formats(TrackDescription track) {
         return track.codecs().stream()
-                .flatMap(codec -> codec.hasRtx()
-                        ? Stream.of(codec.payloadType(), codec.rtxPayloadType())
-                        : Stream.of(codec.payloadType()))
+                .flatMap(codec -> Stream.of(codec.redPayloadType(), codec.payloadType(), codec.rtxPayloadType()))
+                .filter(payloadType -> payloadType >= 0)
                 .map(String::valueOf)
                 .toList();
     }
@@ -160,7 +163,9 @@ final class AnswerWriter {
         addExtension(lines, extensions.mid(), "urn:ietf:params:rtp-hdrext:sdes:mid");
         addExtension(lines, extensions.rid(), "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id");
         addExtension(lines, extensions.repairedRid(), "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id");
+        addExtension(lines, extensions.transportSequence(), OfferedStreams.TRANSPORT_SEQUENCE);
         addExtension(lines, extensions.audioLevel(), "urn:ietf:params:rtp-hdrext:ssrc-audio-level");
+        addExtension(lines, extensions.dependencyDescriptor(), OfferedStreams.DEPENDENCY_DESCRIPTOR);
     }
 
     private static void addExtension(List<SdpLine> lines, int id, String uri) {
@@ -177,6 +182,10 @@ final class AnswerWriter {
             lines.add(SdpLine.attribute("fmtp", payloadType + " " + codec.formatParameters()));
         }
         codec.feedback().forEach(value -> lines.add(SdpLine.attribute("rtcp-fb", payloadType + " " + value)));
+        if (codec.hasRed()) {
+            lines.add(SdpLine.attribute("rtpmap", codec.redPayloadType() + " red/" + codec.clockRate() + channels));
+            lines.add(SdpLine.attribute("fmtp", codec.redPayloadType() + " " + payloadType + "/" + payloadType));
+        }
         if (codec.hasRtx()) {
             lines.add(SdpLine.attribute("rtpmap", codec.rtxPayloadType() + " rtx/" + codec.clockRate()));
             lines.add(SdpLine.attribute("fmtp", codec.rtxPayloadType() + " apt=" + payloadType));

@@ -46,7 +46,11 @@ final class MeetingNegotiation {
         List<Negotiated.Section> sections =
                 offer.sections().stream().map(this::answer).toList();
         List<MediaSection> carried = OfferShape.carriedInBundleOrder(offer);
-        return new Negotiated(OfferedTransport.read(offer, carried), sections, bundle(carried, sections));
+        return new Negotiated(
+                OfferedTransport.read(offer, carried),
+                sections,
+                bundle(carried, sections),
+                Negotiated.mixedExtensions(offer));
     }
 
     private void checkPublications() {
@@ -101,7 +105,7 @@ final class MeetingNegotiation {
                         kind,
                         section.mid().orElseThrow(),
                         List.of(codec),
-                        streams.extensions(),
+                        streams.extensions(codec.name().equals(OfferedFormats.AV1)),
                         streams.ssrcs(),
                         streams.repairs(),
                         layers),
@@ -127,7 +131,7 @@ final class MeetingNegotiation {
     private static TrackDescription silent(MediaSection section, MediaKind kind, List<Codec> codecs) {
         OfferedStreams streams = new OfferedStreams(section);
         return new TrackDescription(
-                kind, section.mid().orElseThrow(), codecs, streams.extensions(), List.of(), Map.of(), List.of());
+                kind, section.mid().orElseThrow(), codecs, streams.extensions(false), List.of(), Map.of(), List.of());
     }
 
     private static Negotiated.Accepted accepted(

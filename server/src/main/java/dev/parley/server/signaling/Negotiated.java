@@ -2,6 +2,7 @@ package dev.parley.server.signaling;
 
 import dev.parley.media.sdp.MediaDirection;
 import dev.parley.media.sdp.MediaSection;
+import dev.parley.media.sdp.SessionDescription;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
 import java.util.List;
@@ -14,12 +15,18 @@ import java.util.stream.Stream;
  * @param sections one for each section of the offer, in its order
  * @param bundle mids of the accepted sections in the order of the offer's BUNDLE group, whose first carries the
  *     transport (RFC 9143 §7.3); empty when the offer, of one section, has no group
+ * @param mixedExtensions whether header extensions may have either form (RFC 8285 §6): descriptors of layers can be
+ *     too long for the short one
  */
-record Negotiated(RemotePeer remote, List<Section> sections, List<String> bundle) {
+record Negotiated(RemotePeer remote, List<Section> sections, List<String> bundle, boolean mixedExtensions) {
 
     Negotiated {
         sections = List.copyOf(sections);
         bundle = List.copyOf(bundle);
+    }
+
+    static boolean mixedExtensions(SessionDescription offer) {
+        return offer.hasAttribute("extmap-allow-mixed");
     }
 
     /** Whether a section is the one that carries the candidates. */
@@ -60,7 +67,7 @@ record Negotiated(RemotePeer remote, List<Section> sections, List<String> bundle
                         ? accepted.inactive()
                         : section)
                 .toList();
-        return new Negotiated(remote, rest, bundle);
+        return new Negotiated(remote, rest, bundle, mixedExtensions);
     }
 
     Stream<Accepted> accepted() {

@@ -33,7 +33,13 @@ final class OfferNegotiation {
         Pick pick(MediaKind kind, MediaSection section);
     }
 
-    private record Pick(Codec codec, MediaDirection answered) {}
+    private record Pick(Codec codec, MediaDirection answered) {
+
+        /** AV1's payloads do not tell their layers themselves. */
+        boolean isDescribed() {
+            return answered == MediaDirection.RECVONLY && codec.name().equals(OfferedFormats.AV1);
+        }
+    }
 
     private OfferNegotiation(SessionDescription offer, Choice choice) {
         this.offer = offer;
@@ -55,7 +61,8 @@ final class OfferNegotiation {
         List<Negotiated.Section> sections =
                 offer.sections().stream().map(this::answer).toList();
         List<MediaSection> carried = OfferShape.carriedInBundleOrder(offer);
-        Negotiated negotiated = new Negotiated(OfferedTransport.read(offer, carried), sections, bundle(carried));
+        Negotiated negotiated = new Negotiated(
+                OfferedTransport.read(offer, carried), sections, bundle(carried), Negotiated.mixedExtensions(offer));
         if (negotiated.tracks().isEmpty()) {
             throw new UnacceptableOfferException("None of the offered sections can be played: the publisher sends only "
                     + "the other kind; offer both audio and video.");
@@ -82,7 +89,13 @@ final class OfferNegotiation {
         Pick pick = choice.pick(kind, section);
         OfferedStreams streams = new OfferedStreams(section);
         TrackDescription track = new TrackDescription(
-                kind, section.mid().orElse(""), List.of(pick.codec()), streams.extensions(), streams.ssrcs());
+                kind,
+                section.mid().orElse(""),
+                List.of(pick.codec()),
+                streams.extensions(pick.isDescribed()),
+                streams.ssrcs(),
+                streams.repairs(),
+                pick.answered() == MediaDirection.RECVONLY && kind == MediaKind.VIDEO ? streams.layers() : List.of());
         return new Negotiated.Accepted(track, section.protocol(), pick.answered(), section.hasAttribute("rtcp-rsize"));
     }
 
@@ -92,7 +105,7 @@ final class OfferNegotiation {
                     case AUDIO -> "The audio section has no codec we accept; offer opus/48000/2.";
                     case VIDEO ->
                         "The video section has no codec we accept; offer H264 with packetization-mode=1 "
-                                + "(baseline, main or high profile) or VP8.";
+                                + "(baseline, main or high profile), VP8, VP9 of profile 0 or AV1.";
                 });
     }
 

@@ -10,30 +10,41 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Picks the formats of a section that are answered (spec/15 §3.4). A publisher gets one and no more, because viewers
- * are promised its codec: free to change it, it would leave them with pictures they did not negotiate. A slot gets all,
- * because nobody knows yet who will be seen in it.
+ * are promised its codec: free to change it, it would leave them with pictures they did not negotiate. VP9 and AV1,
+ * which fewer viewers decode, are for publishers that offer them first, as applications do that choose codecs. A slot
+ * gets all, because nobody knows yet who will be seen in it.
  */
 final class OfferedFormats {
 
     static final String OPUS = "opus";
     static final String H264 = "H264";
     static final String VP8 = "VP8";
+    static final String VP9 = "VP9";
+    static final String AV1 = "AV1";
+
+    private static final String RED = "red";
 
     private static final int OPUS_CLOCK = 48_000;
     private static final int VIDEO_CLOCK = 90_000;
 
-    /** In the order they are answered. Transport-wide congestion control stays out until it is implemented. */
-    private static final List<String> VIDEO_FEEDBACK = List.of("goog-remb", "ccm fir", "nack", "nack pli");
+    /** In the order they are answered. */
+    private static final List<String> VIDEO_FEEDBACK =
+            List.of("goog-remb", "transport-cc", "ccm fir", "nack", "nack pli");
 
-    private static final List<String> AUDIO_FEEDBACK = List.of("nack");
+    private static final List<String> AUDIO_FEEDBACK = List.of("transport-cc", "nack");
+
+    /** Formats that repair others. */
+    private static final Set<String> REPAIRS = Set.of("rtx", RED, "ulpfec", "flexfec-03");
 
     private final MediaSection section;
     private final List<RtpMap> offered;
@@ -46,36 +57,62 @@ final class OfferedFormats {
         this.offered = section.rtpMaps();
     }
 
-    /** The best format of a publisher: Opus; H264 in the profile most viewers decode, else VP8. */
+    /**
+     * The best format of a publisher: Opus; VP9 or AV1 when it is offered first, else H264 in the profile most viewers
+     * decode, else VP8, else VP9 or AV1.
+     */
     Optional<Codec> best(MediaKind kind) {
         return switch (kind) {
-            case AUDIO -> opus();
-            case VIDEO -> h264(H264Profile.CONSTRAINED_BASELINE).or(this::vp8);
+            case AUDIO -> opus(isRedFirst());
+            case VIDEO ->
+                chosen().or(() -> h264(H264Profile.CONSTRAINED_BASELINE))
+                        .or(this::vp8)
+                        .or(this::vp9)
+                        .or(this::av1);
+        };
+    }
+
+    /** VP9 or AV1, when the offer has it before everything else. */
+    private Optional<Codec> chosen() {
+        String first = section.formats().stream()
+                .flatMap(format ->
+                        first(map -> Integer.toString(map.payloadType()).equals(format)).stream())
+                .map(RtpMap::encoding)
+                .filter(encoding -> !REPAIRS.contains(encoding.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse("");
+        return switch (first.toUpperCase(Locale.ROOT)) {
+            case VP9 -> vp9();
+            case AV1 -> av1();
+            default -> Optional.empty();
         };
     }
 
     /** Every format of a slot that somebody could publish in, in the order we like them. */
     List<Codec> all(MediaKind kind) {
-        Stream<Codec> known =
+        Stream<Optional<Codec>> known =
                 switch (kind) {
-                    case AUDIO -> opus().stream();
-                    case VIDEO -> Stream.concat(h264(H264Profile.CONSTRAINED_BASELINE).stream(), vp8().stream());
+                    case AUDIO -> Stream.of(opus(true));
+                    case VIDEO -> Stream.of(h264(H264Profile.CONSTRAINED_BASELINE), vp8(), vp9(), av1());
                 };
-        return known.toList();
+        return known.flatMap(Optional::stream).toList();
     }
 
     /** The format of a player for a codec that somebody already sends, or empty when it does not offer that. */
     Optional<Codec> matching(String codec, String formatParameters) {
         return switch (codec) {
-            case OPUS -> opus();
+            case OPUS -> opus(true);
             case VP8 -> vp8();
+            case VP9 -> vp9();
+            case AV1 -> av1();
             case H264 ->
                 h264(profile(FormatParameters.parse(formatParameters)).orElse(H264Profile.CONSTRAINED_BASELINE));
             default -> Optional.empty();
         };
     }
 
-    private Optional<Codec> opus() {
+    /** @param redundant whether the redundant format is wanted along with it */
+    private Optional<Codec> opus(boolean redundant) {
         return first(map -> map.isEncoding(OPUS) && map.clockRate() == OPUS_CLOCK && map.channels() == 2)
                 .map(map -> new Codec(
                         OPUS,
@@ -84,7 +121,24 @@ final class OfferedFormats {
                         2,
                         opusParameters(section.formatParameters(map.payloadType())),
                         rtx(map.payloadType()),
+                        redundant ? red() : -1,
                         feedback(map.payloadType(), AUDIO_FEEDBACK)));
+    }
+
+    /** Redundant sound costs half as much again, so a publisher is asked for it only when it prefers it (spec/17 §7). */
+    private boolean isRedFirst() {
+        List<String> formats = section.formats();
+        int red = formats.indexOf(Integer.toString(red()));
+        return red >= 0
+                && opus(false)
+                        .map(opus -> red < formats.indexOf(Integer.toString(opus.payloadType())))
+                        .orElse(false);
+    }
+
+    private int red() {
+        return first(map -> map.isEncoding(RED) && map.clockRate() == OPUS_CLOCK && map.channels() == 2)
+                .map(RtpMap::payloadType)
+                .orElse(-1);
     }
 
     /** {@code stereo} is about receiving, {@code sprop-stereo} about sending (RFC 7587 §6.1); either will do. */
@@ -96,6 +150,29 @@ final class OfferedFormats {
     private Optional<Codec> vp8() {
         return first(map -> map.isEncoding(VP8) && map.clockRate() == VIDEO_CLOCK)
                 .map(map -> video(VP8, map.payloadType(), ""));
+    }
+
+    /** Profile 0, which every decoder has; a format that names none is of it (RFC 9628 §6). */
+    private Optional<Codec> vp9() {
+        return first(map -> map.isEncoding(VP9)
+                        && map.clockRate() == VIDEO_CLOCK
+                        && parameters(map).value("profile-id").orElse("0").equals("0"))
+                .map(map -> video(VP9, map.payloadType(), named(parameters(map), "profile-id")));
+    }
+
+    /** The Main profile; a format that names none is of it (AV1 RTP specification, section 7.2). */
+    private Optional<Codec> av1() {
+        return first(map -> map.isEncoding(AV1)
+                        && map.clockRate() == VIDEO_CLOCK
+                        && parameters(map).value("profile").orElse("0").equals("0"))
+                .map(map -> video(AV1, map.payloadType(), named(parameters(map), "level-idx", "profile", "tier")));
+    }
+
+    /** Those of the parameters that are answered as they were offered. */
+    private static String named(FormatParameters offered, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> offered.value(name).map(value -> name + "=" + value).stream())
+                .collect(Collectors.joining(";"));
     }
 
     private Optional<Codec> h264(H264Profile wanted) {
@@ -149,6 +226,9 @@ final class OfferedFormats {
     private Set<String> feedback(int payloadType, List<String> known) {
         Set<String> answered = new LinkedHashSet<>(known);
         answered.retainAll(Set.copyOf(section.feedback(payloadType)));
+        if (!new OfferedStreams(section).numbersTransport()) {
+            answered.remove("transport-cc");
+        }
         return Collections.unmodifiableSet(answered);
     }
 }

@@ -19,11 +19,17 @@ final class OfferedStreams {
     /** Longest id of the one-byte header extension form (RFC 8285 §4.2). */
     private static final int MAX_EXTENSION_ID = 14;
 
-    /** A big and a small picture (spec/10 §8.1). */
-    private static final int LAYERS = 2;
+    /** As many as browsers send; the lowest is the small picture (spec/10 §8.1). */
+    private static final int MOST_LAYERS = 3;
 
     /** Far more than a section has; they are looked through for packets. */
     private static final int MOST_SSRCS = 16;
+
+    static final String TRANSPORT_SEQUENCE =
+            "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+
+    static final String DEPENDENCY_DESCRIPTOR =
+            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
 
     private static final String SDES = "urn:ietf:params:rtp-hdrext:sdes:";
 
@@ -33,15 +39,22 @@ final class OfferedStreams {
         this.section = section;
     }
 
-    HeaderExtensions extensions() {
+    /** @param described whether packets are to describe the layers they are of */
+    HeaderExtensions extensions(boolean described) {
         List<ExtensionMap> offered = section.extensionMaps();
         return new HeaderExtensions(
                 id(offered, SDES + "mid"),
                 id(offered, SDES + "rtp-stream-id"),
                 id(offered, SDES + "repaired-rtp-stream-id"),
                 0,
-                0,
-                id(offered, "urn:ietf:params:rtp-hdrext:ssrc-audio-level"));
+                id(offered, TRANSPORT_SEQUENCE),
+                id(offered, "urn:ietf:params:rtp-hdrext:ssrc-audio-level"),
+                described ? id(offered, DEPENDENCY_DESCRIPTOR) : 0);
+    }
+
+    /** Whether packets can carry the numbers that transport-wide feedback is about. */
+    boolean numbersTransport() {
+        return id(section.extensionMaps(), TRANSPORT_SEQUENCE) > 0;
     }
 
     private static int id(List<ExtensionMap> offered, String uri) {
@@ -78,7 +91,7 @@ final class OfferedStreams {
     }
 
     /**
-     * The RIDs of the first two layers that {@code a=simulcast:send} offers (RFC 8853 §5.1), of alternatives the first;
+     * The RIDs of the first three layers that {@code a=simulcast:send} offers (RFC 8853 §5.1), of alternatives the first;
      * empty when there are fewer, or when packets could not say which layer they are of.
      */
     List<String> layers() {
@@ -94,9 +107,9 @@ final class OfferedStreams {
                 .map(stream -> stream.split(",", 2)[0].replaceFirst("^~", ""))
                 .filter(sent::contains)
                 .distinct()
-                .limit(LAYERS)
+                .limit(MOST_LAYERS)
                 .toList();
-        return layers.size() == LAYERS && extensions().rid() > 0 ? layers : List.of();
+        return layers.size() > 1 && extensions(false).rid() > 0 ? layers : List.of();
     }
 
     /** The list behind {@code send}, which may come before or after the one behind {@code recv}. */

@@ -98,10 +98,9 @@ final class AnswerWriterTest {
                 .containsExactlyElementsOf(offer.sections().stream()
                         .map(section -> tuple(section.media(), section.mid(), section.protocol()))
                         .toList());
-        assertThat(answer)
-                .doesNotContain("transport-cc")
-                .doesNotContain("simulcast")
-                .doesNotContain("rid:");
+        assertThat(answer.contains(" transport-cc")).isEqualTo(text.contains("transport-wide-cc"));
+        assertThat(answer.contains("a=simulcast:recv ")).isEqualTo(text.contains("a=simulcast:send "));
+        assertThat(answer.contains("a=extmap-allow-mixed")).isEqualTo(text.contains("a=extmap-allow-mixed"));
         assertThat(parsed.sections().getFirst().candidates())
                 .hasSize(2 * InlineCandidates.MAX_PER_TRANSPORT)
                 .first()
@@ -110,6 +109,18 @@ final class AnswerWriterTest {
                     assertThat(first.type()).isEqualTo("host");
                     assertThat(first.address()).isEqualTo("198.51.100.1");
                 });
+    }
+
+    @Test
+    void namesTheRedundantFormatBeforeTheOneItRepeats() {
+        String offer = Offers.CHROMIUM_PUBLISH.replace("SAVPF 111 63", "SAVPF 63 111");
+        String answer = AnswerWriter.write(OfferNegotiation.publish(Offers.parse(offer)), LOCAL, List.of(), 1);
+
+        assertThat(answer)
+                .contains("m=audio 9 UDP/TLS/RTP/SAVPF 63 111\r\n")
+                .contains("a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n")
+                .contains("a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01\r\n")
+                .contains("a=rtcp-fb:111 transport-cc\r\n");
     }
 
     @Test

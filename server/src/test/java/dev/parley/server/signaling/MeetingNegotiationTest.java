@@ -70,7 +70,7 @@ final class MeetingNegotiationTest {
         assertThat(names(slots.get(0).codecs())).containsExactly("opus");
         assertThat(slots.get(1).codecs())
                 .extracting(Codec::name, Codec::hasRtx)
-                .containsExactly(tuple("H264", true), tuple("VP8", true));
+                .containsExactly(tuple("H264", true), tuple("VP8", true), tuple("VP9", true), tuple("AV1", true));
     }
 
     @Test
@@ -153,10 +153,12 @@ final class MeetingNegotiationTest {
     }
 
     @Test
-    void takesTheFirstTwoOfThreeLayers() {
-        Negotiated negotiated = negotiate(Offers.CHROMIUM_SIMULCAST, Set.of("1"));
-
-        assertThat(published(negotiated, "1").rids()).containsExactly("q", "h");
+    void takesTheFirstThreeLayers() {
+        assertThat(published(negotiate(Offers.CHROMIUM_SIMULCAST, Set.of("1")), "1")
+                        .rids())
+                .containsExactly("q", "h", "f");
+        String four = Offers.CHROMIUM_SIMULCAST.replace("send q;h;f", "send q;h;f;x") + "a=rid:x send\r\n";
+        assertThat(published(negotiate(four, Set.of("1")), "1").rids()).containsExactly("q", "h", "f");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.Rooms.PublishedVideo;
 import dev.parley.server.rooms.Rooms.Publisher;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +40,15 @@ final class OfferNegotiationTest {
                         new TrackDescription(
                                 MediaKind.AUDIO,
                                 "0",
-                                List.of(new Codec("opus", 111, 48_000, 2, "minptime=10;useinbandfec=1", -1, Set.of())),
-                                new HeaderExtensions(4, 0, 0, 0, 0, 1),
+                                List.of(new Codec(
+                                        "opus",
+                                        111,
+                                        48_000,
+                                        2,
+                                        "minptime=10;useinbandfec=1",
+                                        -1,
+                                        Set.of("transport-cc"))),
+                                new HeaderExtensions(4, 0, 0, 0, 3, 1),
                                 List.of(2_111_994_517L)),
                         new TrackDescription(
                                 MediaKind.VIDEO,
@@ -52,9 +60,11 @@ final class OfferNegotiationTest {
                                         1,
                                         "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
                                         109,
-                                        Set.of("nack", "nack pli", "ccm fir", "goog-remb"))),
-                                new HeaderExtensions(4, 10, 11, 0, 0, 0),
-                                List.of(1_000_342_441L)));
+                                        Set.of("nack", "nack pli", "ccm fir", "transport-cc", "goog-remb"))),
+                                new HeaderExtensions(4, 10, 11, 0, 3, 0),
+                                List.of(1_000_342_441L),
+                                Map.of(1_665_031_716L, 1_000_342_441L),
+                                List.of()));
     }
 
     @Test
@@ -64,6 +74,77 @@ final class OfferNegotiationTest {
         assertThat(video(publish(offer)).codecs())
                 .extracting(Codec::name, Codec::payloadType, Codec::rtxPayloadType, Codec::formatParameters)
                 .containsExactly(tuple("VP8", 96, 97, ""));
+    }
+
+    @Test
+    void takesVp9AndAv1FromPublishersThatPreferThem() {
+        Codec vp9 = video(publish(preferring("98 99"))).codecs().getFirst();
+        assertThat(vp9.name()).isEqualTo("VP9");
+        assertThat(vp9.payloadType()).isEqualTo(98);
+        assertThat(vp9.rtxPayloadType()).isEqualTo(99);
+        assertThat(vp9.formatParameters()).isEqualTo("profile-id=0");
+
+        String described = "a=extmap:12 " + OfferedStreams.DEPENDENCY_DESCRIPTOR + "\r\na=rtpmap:96 VP8";
+        String offer = preferring("118 119 45 46").replace("a=rtpmap:96 VP8", described);
+        TrackDescription av1 = video(publish(offer));
+        assertThat(av1.codecs().getFirst().name()).isEqualTo("AV1");
+        assertThat(av1.codecs().getFirst().formatParameters()).isEqualTo("level-idx=5;profile=0;tier=0");
+        assertThat(av1.extensions().dependencyDescriptor()).isEqualTo(12);
+        assertThat(video(publish(preferring("102 103"))).codecs())
+                .extracting(Codec::name)
+                .containsExactly("H264");
+        assertThat(video(publish(preferring("100 101"))).codecs())
+                .extracting(Codec::payloadType)
+                .as("profile 2 is preferred, profile 0 is taken")
+                .containsExactly(98);
+    }
+
+    /** These payload types come first in the video section. */
+    private static String preferring(String payloadTypes) {
+        return Offers.CHROMIUM_PUBLISH.replace(
+                "m=video 9 UDP/TLS/RTP/SAVPF 96 97", "m=video 9 UDP/TLS/RTP/SAVPF " + payloadTypes + " 96 97");
+    }
+
+    @Test
+    void takesVp9WhenThereIsNothingBetter() {
+        String offer =
+                Offers.CHROMIUM_PUBLISH.replace("H264/90000", "H265/90000").replace("VP8/90000", "H265/90000");
+        assertThat(video(publish(offer)).codecs()).extracting(Codec::name).containsExactly("VP9");
+    }
+
+    @Test
+    void takesRedundantSoundFromPublishersThatPreferIt() {
+        String offer = Offers.CHROMIUM_PUBLISH.replace("SAVPF 111 63", "SAVPF 63 111");
+        Codec red = publish(offer).tracks().getFirst().codecs().getFirst();
+        assertThat(red.name()).isEqualTo("opus");
+        assertThat(red.payloadType()).isEqualTo(111);
+        assertThat(red.redPayloadType()).isEqualTo(63);
+    }
+
+    @Test
+    void takesThreeLayersOfSimulcast() {
+        TrackDescription video = video(publish(Offers.CHROMIUM_SIMULCAST));
+        assertThat(video.rids()).containsExactly("q", "h", "f");
+        assertThat(video.extensions().rid()).isEqualTo(10);
+        assertThat(video.extensions().transportSequence()).isEqualTo(3);
+    }
+
+    @Test
+    void asksForNoFeedbackOnNumbersThatPacketsCannotCarry() {
+        String offer = Offers.CHROMIUM_PUBLISH.replace("rmcat-transport-wide-cc", "something-else");
+        assertThat(video(publish(offer)).codecs().getFirst().feedback()).doesNotContain("transport-cc");
+        assertThat(video(publish(offer)).extensions().transportSequence()).isZero();
+    }
+
+    @Test
+    void givesPlayersTheCodecThatIsPublished() {
+        Publisher av1 = new Publisher("p", "opus", new PublishedVideo("AV1", "profile=0"));
+        List<TrackDescription> tracks =
+                OfferNegotiation.play(Offers.parse(Offers.CHROMIUM_PLAY), av1).tracks();
+        assertThat(tracks).extracting(track -> track.codecs().getFirst().name()).containsExactly("opus", "AV1");
+        assertThat(tracks.getFirst().codecs().getFirst().redPayloadType()).isEqualTo(63);
+        assertThat(tracks.getLast().extensions().dependencyDescriptor()).isZero();
+        assertThat(tracks.getLast().extensions().transportSequence()).isPositive();
     }
 
     @Test
@@ -139,7 +220,7 @@ final class OfferNegotiationTest {
                 .replace("extmap:4 urn", "extmap:15 urn")
                 .replace("extmap:10 urn", "extmap:10/recvonly urn");
 
-        assertThat(video(publish(offer)).extensions()).isEqualTo(new HeaderExtensions(0, 0, 11, 0, 0, 0));
+        assertThat(video(publish(offer)).extensions()).isEqualTo(new HeaderExtensions(0, 0, 11, 0, 3, 0));
     }
 
     @Test
