@@ -125,7 +125,7 @@ final class OfferedFormats {
                         feedback(map.payloadType(), AUDIO_FEEDBACK)));
     }
 
-    /** Redundant sound costs half as much again, so a publisher is asked for it only when it prefers it (spec/17 §7). */
+    /** Redundant sound costs half as much again: a publisher is asked for it only when it prefers it (spec/17 §7). */
     private boolean isRedFirst() {
         List<String> formats = section.formats();
         int red = formats.indexOf(Integer.toString(red()));

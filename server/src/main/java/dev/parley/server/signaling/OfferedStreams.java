@@ -91,8 +91,8 @@ final class OfferedStreams {
     }
 
     /**
-     * The RIDs of the first three layers that {@code a=simulcast:send} offers (RFC 8853 §5.1), of alternatives the first;
-     * empty when there are fewer, or when packets could not say which layer they are of.
+     * The RIDs of the first layers that {@code a=simulcast:send} offers (RFC 8853 §5.1), two or three, of alternatives
+     * the first; empty when there are fewer, or when packets could not say which layer they are of.
      */
     List<String> layers() {
         Set<String> sent = new HashSet<>();
