@@ -117,6 +117,10 @@ final class DelayBasedRate {
     }
 
     private void increase(Conditions conditions, double ceiling, long elapsed) {
+        if (conditions.queueMillis() < LEAST_QUEUE_MILLIS && !conditions.heavyLoss()) {
+            // Pictures that flowed before anything was known prove as much as a probe.
+            rate = settings.clamp(Math.max(rate, conditions.lastingRate()));
+        }
         double limit = Math.min(ceiling, (HEADROOM * conditions.lastingRate()) + HEADROOM_BITS);
         if (rate >= limit) {
             return;

@@ -102,6 +102,11 @@ final class LayerSelection {
         }
     }
 
+    /** Whether the estimate is more than a guess: until then what flows finds out what the way carries. */
+    boolean isSettled(long now) {
+        return now >= settled;
+    }
+
     /** Of what we have no say in: sound, and pictures that the client chose itself. */
     private long fixedBitrate(OutgoingTrack track, long now) {
         IncomingTrack source = track.source();
@@ -143,7 +148,7 @@ final class LayerSelection {
     /** A picture rests only after it was seen: what finds out that it may go on is padding on its stream. */
     private void apply(Choice choice, long now) {
         int count = choice.offered.size();
-        if (count == 0 || now < settled) {
+        if (count == 0 || !isSettled(now)) {
             return;
         }
         int chosen = choice.picture.choice();

@@ -92,7 +92,7 @@ final class PlayedMedia {
         SendSideEstimator estimator = way.estimator();
         if (estimator != null) {
             selection.tick(tracks, estimator, now);
-            if (estimator.hasEstimate()) {
+            if (estimator.hasEstimate() && selection.isSettled(now)) {
                 way.pace(estimator.targetBitrate());
             }
             probe(estimator, now);
