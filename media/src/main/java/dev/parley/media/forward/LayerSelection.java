@@ -94,10 +94,10 @@ final class LayerSelection {
         estimator.setDemand(allocation.demand());
         if (!estimator.hasEstimate()) {
             settled = now + SETTLING_MILLIS;
-        } else if (!choices.isEmpty()) {
+        } else if (isSettled(now) && !choices.isEmpty()) {
             allocation.decide(estimator.mediaBitrate(), now);
             for (int index = 0; index < choices.size(); index++) {
-                apply(choices.get(index), now);
+                apply(choices.get(index));
             }
         }
     }
@@ -146,9 +146,9 @@ final class LayerSelection {
     }
 
     /** A picture rests only after it was seen: what finds out that it may go on is padding on its stream. */
-    private void apply(Choice choice, long now) {
+    private static void apply(Choice choice) {
         int count = choice.offered.size();
-        if (count == 0 || !isSettled(now)) {
+        if (count == 0) {
             return;
         }
         int chosen = choice.picture.choice();
