@@ -56,7 +56,13 @@ final class SimulatedCall {
                 MediaKind.VIDEO,
                 "1",
                 List.of(VP8),
-                new HeaderExtensions(SimulatedCamera.MID_EXTENSION, SimulatedCamera.RID_EXTENSION, 11, 0, 0, 0),
+                new HeaderExtensions(
+                        SimulatedCamera.MID_EXTENSION,
+                        SimulatedCamera.RID_EXTENSION,
+                        SimulatedCamera.REPAIRED_RID_EXTENSION,
+                        0,
+                        0,
+                        0),
                 List.of(),
                 Map.of(),
                 camera.layers.stream().map(layer -> layer.rid).toList()));

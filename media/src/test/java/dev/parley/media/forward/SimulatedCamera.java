@@ -19,11 +19,16 @@ final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
 
     static final int MID_EXTENSION = 4;
     static final int RID_EXTENSION = 10;
+    static final int REPAIRED_RID_EXTENSION = 11;
     static final int VIDEO_PAYLOAD_TYPE = 96;
+    private static final int RTX_PAYLOAD_TYPE = 97;
+    private static final int RTX_SSRC_DISTANCE = 500;
     static final int AUDIO_PAYLOAD_TYPE = 111;
     private static final long AUDIO_SSRC = 900;
     private static final int LARGEST_PAYLOAD = 1_150;
     private static final int DESCRIPTOR = 6;
+
+    private record Sent(byte[] payload, long timestamp, boolean last) {}
 
     /** One simulcast layer, which may pause as a browser's does. */
     final class LayerSource {
@@ -31,7 +36,8 @@ final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
         final long ssrc;
         final int width;
         long bitrate;
-        private final Map<Integer, byte[]> sent = new HashMap<>();
+        private final Map<Integer, Sent> sent = new HashMap<>();
+        private int repeats;
         private int sequence = 100;
         private int pictureId = 77;
         private int temporalPicture = 5;
@@ -79,16 +85,40 @@ final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
 
         private void send(byte[] payload, long timestamp, boolean last) {
             sequence = (sequence + 1) & 0xFFFF;
+            sent.put(sequence, new Sent(payload, timestamp, last));
+            write(RID_EXTENSION, VIDEO_PAYLOAD_TYPE, sequence, ssrc, payload, timestamp, last);
+        }
+
+        /** As a browser does: under a number of its own, since no number is encrypted twice (RFC 4588). */
+        private void repeat(int lost) {
+            Sent kept = sent.get(lost);
+            if (kept != null) {
+                byte[] payload = new byte[2 + kept.payload().length];
+                payload[0] = (byte) (lost >> 8);
+                payload[1] = (byte) lost;
+                System.arraycopy(kept.payload(), 0, payload, 2, kept.payload().length);
+                repeats = (repeats + 1) & 0xFFFF;
+                write(
+                        REPAIRED_RID_EXTENSION,
+                        RTX_PAYLOAD_TYPE,
+                        repeats,
+                        ssrc + RTX_SSRC_DISTANCE,
+                        payload,
+                        kept.timestamp(),
+                        kept.last());
+            }
+        }
+
+        private void write(
+                int nameExtension, int format, int number, long source, byte[] payload, long timestamp, boolean last) {
             byte[] packet = new byte[1_400];
             RtpWriter writer = new RtpWriter();
-            writer.start(packet, 0, VIDEO_PAYLOAD_TYPE, last, sequence, timestamp, ssrc);
+            writer.start(packet, 0, format, last, number, timestamp, source);
             writer.extension(MID_EXTENSION, new byte[] {'1'}, 0, 1);
             byte[] name = rid.getBytes(StandardCharsets.US_ASCII);
-            writer.extension(RID_EXTENSION, name, 0, name.length);
+            writer.extension(nameExtension, name, 0, name.length);
             writer.payload(payload, 0, payload.length);
-            byte[] exact = java.util.Arrays.copyOf(packet, writer.finish());
-            sent.put(sequence, exact);
-            peer.client.sendRtp(exact, exact.length);
+            peer.client.sendRtp(packet, writer.finish());
         }
     }
 
@@ -167,9 +197,8 @@ final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
     @Override
     public void nack(long senderSsrc, long mediaSsrc, int sequence) {
         for (LayerSource layer : layers) {
-            byte[] kept = layer.ssrc == mediaSsrc ? layer.sent.get(sequence) : null;
-            if (kept != null) {
-                peer.client.sendRtp(kept, kept.length);
+            if (layer.ssrc == mediaSsrc) {
+                layer.repeat(sequence);
             }
         }
     }

@@ -1,0 +1,97 @@
+package dev.parley.media.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sound and picture on networks of every kind: the whole engine between a camera and somebody who watches. */
+class NetworkConditionsTest {
+
+    private static final long BITRATE = 1_000_000;
+
+    private static SimulatedCall call() throws Exception {
+        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), BITRATE);
+        call.picture.play(call.layers.getFirst());
+        call.run(2);
+        call.viewer.forgetPast();
+        return call;
+    }
+
+    private static void assertWell(SimulatedCall call) {
+        assertThat(call.viewer.longestFreeze()).as("freeze after recovery").isLessThan(200);
+        assertThat(call.viewer.longestSilence()).as("silence after recovery").isLessThan(100);
+    }
+
+    private static void recover(SimulatedCall call) {
+        call.run(1);
+        call.viewer.forgetPast();
+        call.run(3);
+        assertWell(call);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01, 1", "0.05, 1", "0.1, 1", "0.2, 1", "0.3, 1", "0.05, 5", "0.1, 10"})
+    void repairsWhatIsLostOnTheWayToAPlayer(double share, double burst) throws Exception {
+        SimulatedCall call = call();
+        call.downlink.loss = share;
+        call.downlink.meanBurst = burst;
+        call.run(10);
+
+        assertThat(call.viewer.longestFreeze()).isLessThan(1_000);
+        assertThat(call.viewer.longestSilence()).isLessThan(1_000);
+        call.downlink.loss = 0;
+        recover(call);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01, 1", "0.05, 1", "0.1, 1", "0.2, 1", "0.3, 1", "0.05, 5", "0.1, 10"})
+    void repairsWhatIsLostOnTheWayFromAPublisher(double share, double burst) throws Exception {
+        SimulatedCall call = call();
+        call.uplink.loss = share;
+        call.uplink.meanBurst = burst;
+        call.run(10);
+
+        assertThat(call.viewer.longestFreeze()).isLessThan(1_000);
+        assertThat(call.viewer.longestSilence()).isLessThan(1_000);
+        call.uplink.loss = 0;
+        recover(call);
+    }
+
+    @Test
+    void takesDisorderAndDuplicatesAsTheyCome() throws Exception {
+        SimulatedCall call = call();
+        call.downlink.reordered = 0.2;
+        call.downlink.duplicated = 0.1;
+        call.uplink.reordered = 0.2;
+        call.uplink.duplicated = 0.1;
+        call.run(10);
+
+        assertThat(call.viewer.longestFreeze()).isLessThan(400);
+        assertThat(call.viewer.longestSilence()).isLessThan(150);
+        assertThat(call.viewer.heardShare()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void followsAWayThatBecomesNarrowAndWideAgain() throws Exception {
+        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);
+        call.downlink.capacity = 4_000_000;
+        call.picture.play(call.layers.getFirst());
+        call.player.media.choose(call.picture, call.layers);
+        call.run(10);
+        assertThat(call.picture.source()).isSameAs(call.layers.getFirst());
+
+        call.downlink.capacity = 400_000;
+        call.run(6);
+        call.viewer.forgetPast();
+        call.run(14);
+        assertThat(call.picture.source()).isNotSameAs(call.layers.getFirst());
+        assertThat(call.viewer.longestFreeze()).isLessThan(1_000);
+        assertThat(call.viewer.longestSilence()).isLessThan(500);
+
+        call.downlink.capacity = 4_000_000;
+        call.run(30);
+        assertThat(call.picture.source()).isSameAs(call.layers.getFirst());
+    }
+}
