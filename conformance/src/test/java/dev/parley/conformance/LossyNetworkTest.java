@@ -2,9 +2,11 @@ package dev.parley.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conformance.Bill.Tier;
 import dev.parley.conformance.Member.Picture;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,7 @@ final class LossyNetworkTest {
     void aTwentiethLostOnEachOfFourWaysIsHardlySeen(Browser browser, Endpoint endpoint) throws IOException {
         long seed = Long.getLong("parley.seed", System.nanoTime());
         System.out.println("LossyNetworkTest: replay with -Dparley.seed=" + seed);
+        Instant begin = Instant.now();
         String room = Rooms.unused("loss");
         try (Relay ofAnna = Relay.to(endpoint);
                 Relay ofBert = Relay.to(endpoint);
@@ -33,7 +36,7 @@ final class LossyNetworkTest {
                 Member bert = browser.member(endpoint, room, "bert").behind(ofBert)) {
             anna.enter().publish(Picture.SD);
             bert.enter().toldOf("remote-video-available", anna, "main");
-            bert.receive("anna", "main", Picture.SD);
+            Instants bertSees = bert.receive("anna", "main", Picture.SD);
             bert.more("anna", "main", 20);
             ofAnna.lose(LOSS, seed);
             ofBert.lose(LOSS, seed + 1);
@@ -46,6 +49,16 @@ final class LossyNetworkTest {
             assertSoundFlows(what, sound, bert.counts("anna", "audio"));
             assertThat(bert.stays()).as("ways in").containsExactly("entered");
             assertThat(bert.peerConnections()).isEqualTo(1);
+
+            // What is lost on the way out would keep the room open while other tests ask for its seconds.
+            ofAnna.lose(0, seed);
+            ofBert.lose(0, seed);
+            Instants bertLeft = bert.leave();
+            new Bill()
+                    .stay(anna.entered(), anna.leave())
+                    .stay(bert.entered(), bertLeft)
+                    .picture(Tier.SD, bertSees, bertLeft)
+                    .mustBeCharged(endpoint, begin, room);
         }
     }
 
