@@ -2,6 +2,10 @@ package dev.parley.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.cli.UsageCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,15 +28,18 @@ final class Bill {
 
     private final Map<Tier, Seconds> seen = new EnumMap<>(Tier.class);
     private Seconds stays = NOTHING;
+    private final StringBuilder evidence = new StringBuilder();
 
     /** Somebody was in the room. */
     Bill stay(Instants from, Instants to) {
+        evidence.append("a stay from %s to %s%n".formatted(from, to));
         stays = stays.plus(Seconds.between(from, to));
         return this;
     }
 
     /** Somebody received pictures whose areas add up to this tier. */
     Bill picture(Tier tier, Instants from, Instants to) {
+        evidence.append("%s from %s to %s%n".formatted(tier, from, to));
         return picture(tier, Seconds.between(from, to));
     }
 
@@ -44,7 +51,33 @@ final class Bill {
 
     /** Asks the server through an official SDK, and compares. */
     void mustBeCharged(Endpoint endpoint, Instant begin, String room) {
-        mustBe(RoomUsage.ask(endpoint, begin, room));
+        try {
+            mustBe(RoomUsage.ask(endpoint, begin, room));
+        } catch (AssertionError wrong) {
+            throw new AssertionError(
+                    "%s%nExpected from%n%sCounted from%n%s"
+                            .formatted(wrong.getMessage(), evidence, explanation(endpoint, begin, room)),
+                    wrong);
+        }
+    }
+
+    /** What {@code parley usage explain} says of the room, so that a wrong bill can be looked into afterwards. */
+    private static String explanation(Endpoint endpoint, Instant begin, String room) {
+        if (endpoint.data() == null) {
+            return "The server's data is not here to explain this.";
+        }
+        StringWriter said = new StringWriter();
+        UsageCommand.commandLine()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute(
+                        "explain",
+                        "--app=" + endpoint.sdkAppId(),
+                        "--room=" + room,
+                        "--from=" + UsageQuery.local(begin),
+                        "--to=" + UsageQuery.local(begin.plus(Duration.ofHours(1))),
+                        "--data=" + endpoint.data());
+        return said.toString();
     }
 
     void mustBe(RoomUsage usage) {

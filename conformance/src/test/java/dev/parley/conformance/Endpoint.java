@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sdkSecretKey signs the UserSig of that application's users
  * @param secretId names the key of the cloud API
  * @param secretKey signs calls of the cloud API
+ * @param data the server's data directory, where it is known
  */
-record Endpoint(URI address, String region, long sdkAppId, String sdkSecretKey, String secretId, String secretKey) {
+record Endpoint(
+        URI address,
+        String region,
+        long sdkAppId,
+        String sdkSecretKey,
+        String secretId,
+        String secretKey,
+        @Nullable Path data) {
 
     private static final long USER_SIG_SECONDS = 3_600;
 
@@ -35,7 +44,8 @@ record Endpoint(URI address, String region, long sdkAppId, String sdkSecretKey, 
                 given.required("sdkAppId").asLong(),
                 given.required("sdkSecretKey").asString(),
                 given.required("secretId").asString(),
-                given.required("secretKey").asString());
+                given.required("secretKey").asString(),
+                file.getParent());
     }
 
     /** The endpoint named by the system properties {@code parley.endpoint}, {@code parley.region} and so on. */
@@ -47,7 +57,8 @@ record Endpoint(URI address, String region, long sdkAppId, String sdkSecretKey, 
                         Long.parseLong(property("parley.sdkAppId")),
                         property("parley.sdkSecretKey"),
                         property("parley.secretId"),
-                        property("parley.secretKey")));
+                        property("parley.secretKey"),
+                        null));
     }
 
     private static String property(String name) {
@@ -59,16 +70,16 @@ record Endpoint(URI address, String region, long sdkAppId, String sdkSecretKey, 
     }
 
     Endpoint withSecretId(String other) {
-        return new Endpoint(address, region, sdkAppId, sdkSecretKey, other, secretKey);
+        return new Endpoint(address, region, sdkAppId, sdkSecretKey, other, secretKey, data);
     }
 
     Endpoint withSecretKey(String other) {
-        return new Endpoint(address, region, sdkAppId, sdkSecretKey, secretId, other);
+        return new Endpoint(address, region, sdkAppId, sdkSecretKey, secretId, other, data);
     }
 
     Endpoint withHost(String host) {
         URI moved = URI.create(address.getScheme() + "://" + host + ":" + address.getPort());
-        return new Endpoint(moved, region, sdkAppId, sdkSecretKey, secretId, secretKey);
+        return new Endpoint(moved, region, sdkAppId, sdkSecretKey, secretId, secretKey, data);
     }
 
     /** Where a user publishes into a string room (spec/15 §2). */

@@ -20,7 +20,8 @@ final class OwnSignerTest {
             1_400_000_001L,
             "",
             "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE",
-            "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE");
+            "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE",
+            null);
 
     @Test
     void publishedVectorOfTheCurrentGeneration() {
