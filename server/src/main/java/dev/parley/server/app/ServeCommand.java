@@ -94,6 +94,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(LiveSettings live, SettingsWatcher watcher) throws IOException, InterruptedException {
+        SoftHeap.limit();
         LogSettings.follow(live);
         try (ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("settings").daemon().factory());

@@ -1,0 +1,28 @@
+package dev.parley.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+final class SoftHeapTest {
+
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void aQuarterIsEnoughForLargeHeapsAndSmallOnesMayBeFilled() {
+        assertThat(SoftHeap.of(16 * GIB)).isEqualTo(4 * GIB);
+        assertThat(SoftHeap.of(2 * GIB)).isEqualTo(GIB);
+        assertThat(SoftHeap.of(GIB / 4)).isEqualTo(GIB / 4);
+    }
+
+    @Test
+    void theVirtualMachineTakesIt() {
+        SoftHeap.limit();
+        assertThat(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                        .getVMOption("SoftMaxHeapSize")
+                        .getValue())
+                .isEqualTo(String.valueOf(SoftHeap.of(Runtime.getRuntime().maxMemory())));
+    }
+}
