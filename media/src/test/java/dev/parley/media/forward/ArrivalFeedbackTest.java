@@ -3,14 +3,11 @@ package dev.parley.media.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.dtls.DtlsCertificate;
-import dev.parley.media.rtcp.RtcpReader;
-import dev.parley.media.rtcp.RtcpVisitor;
 import dev.parley.media.rtcp.TransportFeedback;
 import dev.parley.media.rtp.RtpWriter;
 import dev.parley.media.session.Codec;
 import dev.parley.media.session.HeaderExtensions;
 import dev.parley.media.session.MediaKind;
-import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.TrackDescription;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -18,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a publisher is told about the arrival of its packets. */
@@ -48,17 +45,13 @@ class ArrivalFeedbackTest {
         }
         network.run(200);
 
-        assertThat(told.arrived)
-                .containsExactlyElementsOf(IntStream.range(0, 100)
-                        .filter(number -> number % 10 != 3)
-                        .boxed()
-                        .toList());
-        assertThat(told.missing)
-                .containsExactlyElementsOf(IntStream.range(0, 100)
-                        .filter(number -> number % 10 == 3)
-                        .boxed()
-                        .toList());
+        assertThat(told.arrived).containsExactlyElementsOf(numbers(number -> number % 10 != 3));
+        assertThat(told.missing).containsExactlyElementsOf(numbers(number -> number % 10 == 3));
         assertThat(told.messages).as("every 50 to 100 ms").isBetween(9, 22);
+    }
+
+    private static List<Integer> numbers(IntPredicate which) {
+        return IntStream.range(0, 100).filter(which).boxed().toList();
     }
 
     private static void publish(SimulatedPeer publisher, int number) {
@@ -70,30 +63,10 @@ class ArrivalFeedbackTest {
                 packet, writer.payload(payload, 0, payload.length).finish());
     }
 
-    private static final class Told implements PeerTransport.Listener, RtcpVisitor {
+    private static final class Told implements SimulatedPeer.PublishingApplication {
         final List<Integer> arrived = new ArrayList<>();
         final Set<Integer> missing = new TreeSet<>();
         int messages;
-
-        @Override
-        public void onConnected(long now) {
-            // Nothing to say.
-        }
-
-        @Override
-        public void onRtp(byte[] packet, int length, long now) {
-            throw new AssertionError("nothing is sent to it");
-        }
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long now) {
-            RtcpReader.read(packet, 0, length, this);
-        }
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {
-            throw new AssertionError(failure);
-        }
 
         @Override
         public void transportFeedback(long senderSsrc, long mediaSsrc, TransportFeedback feedback) {

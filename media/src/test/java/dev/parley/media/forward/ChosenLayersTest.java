@@ -9,7 +9,7 @@ class ChosenLayersTest {
 
     @Test
     void aStoppedPictureStaysStoppedThoughItsLayersGoOn() throws Exception {
-        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), 800_000, 200_000);
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), 800_000, 200_000);
         call.picture.play(call.layers.getFirst());
         call.player.media.choose(call.picture, call.layers);
         call.run(5);

@@ -11,57 +11,67 @@ class NetworkConditionsTest {
 
     private static final long BITRATE = 1_000_000;
 
-    private static SimulatedCall call() throws Exception {
-        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), BITRATE);
+    /** Which share of the packets is lost, and how many of them together on average. */
+    private static final String LOSSES = """
+            0.01, 1
+            0.05, 1
+            0.1, 1
+            0.2, 1
+            0.3, 1
+            0.05, 5
+            0.1, 10
+            """;
+
+    private static EngineCall call() throws Exception {
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), BITRATE);
         call.picture.play(call.layers.getFirst());
         call.run(2);
         call.viewer.forgetPast();
         return call;
     }
 
-    private static void assertWell(SimulatedCall call) {
+    private static void assertWell(EngineCall call) {
         assertThat(call.viewer.longestFreeze()).as("freeze after recovery").isLessThan(200);
         assertThat(call.viewer.longestSilence()).as("silence after recovery").isLessThan(100);
     }
 
-    private static void recover(SimulatedCall call) {
+    private static void recover(EngineCall call) {
         call.run(1);
         call.viewer.forgetPast();
         call.run(3);
         assertWell(call);
     }
 
-    @ParameterizedTest
-    @CsvSource({"0.01, 1", "0.05, 1", "0.1, 1", "0.2, 1", "0.3, 1", "0.05, 5", "0.1, 10"})
-    void repairsWhatIsLostOnTheWayToAPlayer(double share, double burst) throws Exception {
-        SimulatedCall call = call();
-        call.downlink.loss = share;
-        call.downlink.meanBurst = burst;
+    private static void repairsLossOf(SimulatedLink link, EngineCall call, double share, double burst) {
+        link.loss = share;
+        link.meanBurst = burst;
         call.run(10);
 
         assertThat(call.viewer.longestFreeze()).isLessThan(1_000);
         assertThat(call.viewer.longestSilence()).isLessThan(1_000);
-        call.downlink.loss = 0;
+        link.loss = 0;
         recover(call);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.01, 1", "0.05, 1", "0.1, 1", "0.2, 1", "0.3, 1", "0.05, 5", "0.1, 10"})
-    void repairsWhatIsLostOnTheWayFromAPublisher(double share, double burst) throws Exception {
-        SimulatedCall call = call();
-        call.uplink.loss = share;
-        call.uplink.meanBurst = burst;
-        call.run(10);
+    @CsvSource(textBlock = LOSSES)
+    void repairsWhatIsLostOnTheWayToAPlayer(double share, double burst) throws Exception {
+        EngineCall call = call();
+        repairsLossOf(call.downlink, call, share, burst);
+        assertThat(call.downlink.lost).isPositive();
+    }
 
-        assertThat(call.viewer.longestFreeze()).isLessThan(1_000);
-        assertThat(call.viewer.longestSilence()).isLessThan(1_000);
-        call.uplink.loss = 0;
-        recover(call);
+    @ParameterizedTest
+    @CsvSource(textBlock = LOSSES)
+    void repairsWhatIsLostOnTheWayFromAPublisher(double share, double burst) throws Exception {
+        EngineCall call = call();
+        repairsLossOf(call.uplink, call, share, burst);
+        assertThat(call.uplink.lost).isPositive();
     }
 
     @Test
     void takesDisorderAndDuplicatesAsTheyCome() throws Exception {
-        SimulatedCall call = call();
+        EngineCall call = call();
         call.downlink.reordered = 0.2;
         call.downlink.duplicated = 0.1;
         call.uplink.reordered = 0.2;
@@ -75,7 +85,7 @@ class NetworkConditionsTest {
 
     @Test
     void followsAWayThatBecomesNarrowAndWideAgain() throws Exception {
-        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);
         call.downlink.capacity = 4_000_000;
         call.picture.play(call.layers.getFirst());
         call.player.media.choose(call.picture, call.layers);

@@ -1,21 +1,18 @@
 package dev.parley.media.forward;
 
-import dev.parley.media.rtcp.RtcpReader;
-import dev.parley.media.rtcp.RtcpVisitor;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.RtpWriter;
-import dev.parley.media.session.PeerTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * A client that publishes sound and a VP8 picture in simulcast layers of two temporal layers each, at 30 pictures and
  * 50 sounds a second. It answers key frame requests and NACKs as a browser does.
  */
-final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
+final class SimulatedCamera implements SimulatedPeer.PublishingApplication {
 
     static final int MID_EXTENSION = 4;
     static final int RID_EXTENSION = 10;
@@ -132,7 +129,7 @@ final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
     SimulatedCamera(SimulatedPeer peer, long... bitrates) {
         this.peer = peer;
         this.begin = peer.network.now;
-        this.layers = java.util.stream.IntStream.range(0, bitrates.length)
+        this.layers = IntStream.range(0, bitrates.length)
                 .mapToObj(index ->
                         new LayerSource("" + (char) ('a' + index), 1_000 + index, 1_280 >> index, bitrates[index]))
                 .toList();
@@ -165,26 +162,6 @@ final class SimulatedCamera implements PeerTransport.Listener, RtcpVisitor {
         RtpHeader.setTimestamp(packet, 0, sounds * 960L);
         RtpHeader.setSsrc(packet, 0, AUDIO_SSRC);
         peer.client.sendRtp(packet, packet.length);
-    }
-
-    @Override
-    public void onConnected(long now) {
-        // The first step after this sends.
-    }
-
-    @Override
-    public void onRtp(byte[] packet, int length, long now) {
-        throw new AssertionError("nothing is sent to a publisher");
-    }
-
-    @Override
-    public void onRtcp(byte[] packet, int length, long now) {
-        RtcpReader.read(packet, 0, length, this);
-    }
-
-    @Override
-    public void onClosed(@Nullable Exception failure) {
-        throw new AssertionError(failure);
     }
 
     @Override

@@ -21,11 +21,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client and the server's end of its connection, joined by a simulated network. The server's end is real
- * ({@link PeerMedia} on a {@link PeerTransport}); the client is a {@link ClientTransport} that keeps what it gets.
+ * ({@link PeerMedia} on a {@link PeerTransport}); the client is a {@link ClientTransport} with an application.
  */
 final class SimulatedPeer implements PeerMedia.Listener {
 
     private record Address(InetSocketAddress remoteAddress) implements Path {}
+
+    /** What a client does with what it gets, instead of keeping it. */
+    interface Application extends RtcpVisitor {
+        void onRtp(byte[] packet, int length, long now);
+
+        default void onRtcp(byte[] packet, int length) {
+            RtcpReader.read(packet, 0, length, this);
+        }
+    }
+
+    /** Of a client that only publishes. */
+    interface PublishingApplication extends Application {
+        @Override
+        default void onRtp(byte[] packet, int length, long now) {
+            throw new AssertionError("nothing is sent to a publisher");
+        }
+    }
 
     final SimulatedNetwork network;
     final PeerMedia media;
@@ -47,8 +64,9 @@ final class SimulatedPeer implements PeerMedia.Listener {
     @Nullable
     SimulatedLink uplink;
 
-    /** What the client does with its packets, besides keeping them. */
-    PeerTransport.@Nullable Listener application;
+    /** What the client does with its packets; null for keeping them. */
+    @Nullable
+    Application application;
 
     final ClientTransport client;
     private final PeerTransport server;
@@ -157,7 +175,7 @@ final class SimulatedPeer implements PeerMedia.Listener {
         happenings.add("flow off at " + at);
     }
 
-    /** The client's end: keeps packets, notes what the server asks for. */
+    /** The client's end: gives packets to the application, or keeps them and notes what the server asks for. */
     private final class ClientEnd implements PeerTransport.Listener, RtcpVisitor {
         @Override
         public void onConnected(long now) {
@@ -176,7 +194,7 @@ final class SimulatedPeer implements PeerMedia.Listener {
         @Override
         public void onRtcp(byte[] packet, int length, long now) {
             if (application != null) {
-                application.onRtcp(packet, length, now);
+                application.onRtcp(packet, length);
             } else {
                 RtcpReader.read(packet, 0, length, this);
             }

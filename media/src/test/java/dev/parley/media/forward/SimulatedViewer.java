@@ -5,18 +5,17 @@ import dev.parley.media.rtcp.RtcpWriter;
 import dev.parley.media.rtp.NackGenerator;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.SequenceUnwrapper;
-import dev.parley.media.session.PeerTransport;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client that plays sound and a VP8 picture: asks for lost packets, decodes in order, asks for a key frame when it
  * cannot go on, and tells how its packets arrive. What is seen and heard when is what tests look at.
  */
-final class SimulatedViewer implements PeerTransport.Listener {
+final class SimulatedViewer implements SimulatedPeer.Application {
 
     static final long VIDEO_SSRC = 4_242;
     static final long RTX_SSRC = 4_243;
@@ -54,6 +53,7 @@ final class SimulatedViewer implements PeerTransport.Listener {
     private long stuckSince = -1;
     private long keyFrameAsked;
     private long firstSound = -1;
+    private int lastAudio;
 
     long pictures;
     long lastPicture = -1;
@@ -90,13 +90,6 @@ final class SimulatedViewer implements PeerTransport.Listener {
     /** The share of the sounds sent since the first that was heard. */
     double heardShare() {
         return heard.isEmpty() ? 0 : heard.size() / (double) (audioSequences.unwrap(lastAudio) - firstSound + 1);
-    }
-
-    private int lastAudio;
-
-    @Override
-    public void onConnected(long now) {
-        // Waits for packets.
     }
 
     @Override
@@ -219,16 +212,6 @@ final class SimulatedViewer implements PeerTransport.Listener {
 
     private void begin() {
         writer.reset();
-        writer.receiverReport(1, java.util.List.of());
-    }
-
-    @Override
-    public void onRtcp(byte[] packet, int length, long now) {
-        // Sender reports, which this player does not need.
-    }
-
-    @Override
-    public void onClosed(@Nullable Exception failure) {
-        throw new AssertionError(failure);
+        writer.receiverReport(1, List.of());
     }
 }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A camera, the engine, and somebody who watches it over a network that misbehaves as it is told. */
-final class SimulatedCall {
+/**
+ * A call through the whole engine, ICE, DTLS and SRTP included: a camera with a microphone, and somebody who watches and
+ * listens over a network that misbehaves as it is told.
+ */
+final class EngineCall {
 
     private static final DtlsCertificate CERTIFICATE =
             DtlsCertificate.generate(new SecureRandom(), Instant.parse("2026-01-01T00:00:00Z"));
@@ -40,7 +43,7 @@ final class SimulatedCall {
     private long bytesBefore;
 
     /** @param bitrates of the camera's layers, best first */
-    SimulatedCall(long seed, long... bitrates) throws Exception {
+    EngineCall(long seed, long... bitrates) throws Exception {
         network = new SimulatedNetwork(seed);
         publisher = new SimulatedPeer(network, "publisher", CERTIFICATE);
         player = new SimulatedPeer(network, "player", CERTIFICATE);
