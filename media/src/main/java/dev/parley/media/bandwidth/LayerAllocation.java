@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * Which layer of each picture one player gets, out of what its path takes. Audio comes first and is never cut. Then
  * each picture gets its lowest layer, those of higher priority first; what is left makes pictures better, step by step,
- * all of one priority before the next lower. A picture whose lowest layer does not fit is paused.
+ * all of one priority before the next lower.
  *
  * <p>A choice is a decision for some time, because each change costs a key frame. Better layers need
  * {@value #UPGRADE_ROOM} times their sum for a second. Worse ones come when the sum has been more than the target for a
- * second, or far more for a tenth; and, except for lowest layers, when the target has been below
- * {@value #DOWNGRADE_ROOM} times the sum for three seconds (spec/17 section 6). An upgrade that had to be taken back
+ * second, or far more for a tenth, or when the target has been below {@value #DOWNGRADE_ROOM} times the sum for three
+ * seconds (spec/17 section 6). A lowest layer is worth more, for there is nothing below it but darkness: it stays until
+ * the target has been below {@value #PAUSE_ROOM} times the sum for a second, because an estimate may be wrong by as
+ * much, and comes back as soon as it fits. An upgrade that had to be taken back
  * soon is tried again after a pause that doubles each time. One per player, one thread; times are epoch milliseconds.
  */
 public final class LayerAllocation {
@@ -19,6 +21,8 @@ public final class LayerAllocation {
     public static final double UPGRADE_ROOM = 1.25;
     /** With less room than that, layers above the lowest do not stay (spec/17 section 6). */
     public static final double DOWNGRADE_ROOM = 1.2;
+    /** With less room than that, not even lowest layers stay. */
+    public static final double PAUSE_ROOM = 0.8;
     /** No player watches more pictures at once. */
     public static final int MOST_PICTURES = 1_000;
 
@@ -95,10 +99,10 @@ public final class LayerAllocation {
         boolean changed = admit(target, now);
         watch(target, now);
         if (isDowngradeDue(now)) {
-            propose((double) target, false, now);
+            propose(target, false, now);
             changed |= accept(now);
         } else if (roomSince != NEVER && now - roomSince >= UPGRADE_MILLIS) {
-            propose(target / UPGRADE_ROOM, true, now);
+            propose(target, true, now);
             changed |= accept(now);
         }
         return changed;
@@ -113,18 +117,20 @@ public final class LayerAllocation {
         if (!any) {
             return false;
         }
-        propose((double) target, false, now);
+        propose(target, false, now);
         return accept(now);
     }
 
     private void watch(long target, long now) {
         long sum = used();
-        boolean severe = target < SEVERE * sum;
-        overloadedSince = target < sum ? Math.min(overloadedSince, now) : NEVER;
+        boolean reducible = isAnyAboveLowest();
+        boolean overloaded = target < (reducible ? sum : PAUSE_ROOM * sum);
+        boolean severe = reducible && target < SEVERE * sum;
+        boolean littleRoom = reducible && target < DOWNGRADE_ROOM * sum;
+        overloadedSince = overloaded ? Math.min(overloadedSince, now) : NEVER;
         severeSince = severe ? Math.min(severeSince, now) : NEVER;
-        boolean littleRoom = target < DOWNGRADE_ROOM * sum && isAnyAboveLowest();
         littleRoomSince = littleRoom ? Math.min(littleRoomSince, now) : NEVER;
-        propose(target / UPGRADE_ROOM, true, now);
+        propose(target, true, now);
         roomSince = isImprovementProposed() ? Math.min(roomSince, now) : NEVER;
     }
 
@@ -164,16 +170,16 @@ public final class LayerAllocation {
     }
 
     /** Fills up from nothing; without {@code upgrades} no picture becomes better than it is. */
-    private void propose(double budget, boolean upgrades, long now) {
+    private void propose(long target, boolean upgrades, long now) {
         for (Picture picture : pictures) {
             picture.clearProposal();
         }
-        left = budget - audio;
+        double forLowest = upgrades ? target : target / PAUSE_ROOM;
+        left = forLowest - audio;
         for (Picture picture : pictures) {
             step(picture, upgrades, now);
         }
-        // Lowest layers need no more than to fit, for there is nothing below them but darkness.
-        left -= upgrades ? 0 : budget - (budget / DOWNGRADE_ROOM);
+        left -= forLowest - target / (upgrades ? UPGRADE_ROOM : DOWNGRADE_ROOM);
         int from = 0;
         while (from < pictures.size()) {
             int to = endOfPriority(from);

@@ -232,6 +232,11 @@ public final class SendSideEstimator {
                 now);
     }
 
+    /** Whether {@link #probeBytes} has more to ask for soon, to be sent evenly. */
+    public boolean isProbing() {
+        return probes.isSending();
+    }
+
     /** Who hears nothing of what it sends must not go on sending as much. */
     private void fadeInSilence(long now) {
         boolean silent = now - lastFeedback > SILENCE_MILLIS && sentSinceFeedback > PACKETS_OF_SILENCE;

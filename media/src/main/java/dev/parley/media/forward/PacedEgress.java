@@ -32,6 +32,9 @@ final class PacedEgress implements Egress {
     private long padding;
     private long dropped;
 
+    /** Most of the time nothing waits, and a look at this alone is cheap. */
+    private boolean waiting;
+
     PacedEgress(PeerTransport transport) {
         this.transport = transport;
     }
@@ -63,8 +66,9 @@ final class PacedEgress implements Egress {
     /** Sends what has waited long enough. */
     void tick(long time) {
         now = time;
-        if (pacer != null && !pacer.isEmpty()) {
+        if (waiting && pacer != null) {
             pacer.drain(time, turns);
+            waiting = !pacer.isEmpty();
         }
     }
 
@@ -121,6 +125,7 @@ final class PacedEgress implements Egress {
         if (!pacer.enqueue(packet, length, urgency, keep, now)) {
             dropped++;
         }
+        waiting = true;
         return false;
     }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What one client plays: the tracks sent to it, and what it says about how they arrive. */
 final class PlayedMedia {
 
+    /** How often is looked at what has time; packets that wait for their turn, and probes, go at every tick. */
+    private static final long LOOK_MILLIS = 20;
+
     private final OutgoingTrack.FlowListener flow;
     private final List<OutgoingTrack> tracks = new ArrayList<>();
     private final ScratchPackets scratch = new ScratchPackets();
@@ -23,6 +26,8 @@ final class PlayedMedia {
     private long octetsOfEnded;
     private long repeatsOfEnded;
     private int roundTripMillis = -1;
+    private long nextLook;
+    private boolean probing;
 
     PlayedMedia(OutgoingTrack.FlowListener flow) {
         this.flow = flow;
@@ -85,6 +90,14 @@ final class PlayedMedia {
     }
 
     void tick(long now) {
+        if (now >= nextLook || probing) {
+            nextLook = now + LOOK_MILLIS;
+            look(now);
+        }
+        egress().tick(now);
+    }
+
+    private void look(long now) {
         for (int index = 0; index < tracks.size(); index++) {
             tracks.get(index).tick(now);
         }
@@ -97,7 +110,6 @@ final class PlayedMedia {
             }
             probe(estimator, now);
         }
-        way.tick(now);
     }
 
     /** See {@link PeerMedia#choose}. */
@@ -113,6 +125,7 @@ final class PlayedMedia {
                 sent = tracks.get(index).pad(bytes, now);
             }
         }
+        probing = estimator.isProbing();
     }
 
     void report(PeerReports sender, long now) {
