@@ -11,9 +11,9 @@ final class SoftHeapTest {
     private static final long GIB = 1L << 30;
 
     @Test
-    void aQuarterIsEnoughForLargeHeapsAndSmallOnesMayBeFilled() {
-        assertThat(SoftHeap.of(16 * GIB)).isEqualTo(4 * GIB);
-        assertThat(SoftHeap.of(2 * GIB)).isEqualTo(GIB);
+    void aTenthIsEnoughForLargeHeapsAndSmallOnesMayBeFilled() {
+        assertThat(SoftHeap.of(20 * GIB)).isEqualTo(2 * GIB);
+        assertThat(SoftHeap.of(2 * GIB)).isEqualTo(GIB / 2);
         assertThat(SoftHeap.of(GIB / 4)).isEqualTo(GIB / 4);
     }
 
