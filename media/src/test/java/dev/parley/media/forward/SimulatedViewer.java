@@ -5,6 +5,7 @@ import dev.parley.media.rtcp.RtcpWriter;
 import dev.parley.media.rtp.NackGenerator;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.SequenceUnwrapper;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,11 +40,15 @@ final class SimulatedViewer implements SimulatedPeer.Application {
         }
     }
 
+    /** A picture by its timestamp, and when it was shown. */
+    record Shown(long timestamp, long at) {}
+
     private final SimulatedPeer peer;
     private final TreeMap<Long, Kept> waiting = new TreeMap<>();
     private final SequenceUnwrapper sequences = new SequenceUnwrapper();
     private final SequenceUnwrapper audioSequences = new SequenceUnwrapper();
     private final Set<Long> heard = new HashSet<>();
+    final List<Shown> shown = new ArrayList<>();
     private final NackGenerator losses = new NackGenerator();
     private final ArrivalRecorder arrivals = new ArrivalRecorder();
     private final byte[] compound = new byte[1_400];
@@ -172,14 +177,15 @@ final class SimulatedViewer implements SimulatedPeer.Application {
                 next = sequence + 1;
                 waiting.headMap(next).clear();
                 losses.forgetBefore(next);
-                show(now);
+                show(kept, now);
                 return true;
             }
         }
     }
 
-    private void show(long now) {
+    private void show(Kept last, long now) {
         pictures++;
+        shown.add(new Shown(RtpHeader.timestamp(last.bytes(), 0), now));
         longestFreeze = lastPicture < 0 ? 0 : Math.max(longestFreeze, now - lastPicture);
         lastPicture = now;
     }
