@@ -28,13 +28,13 @@ class LayersPageTest {
     /** A moment; rates in bits per second, the layer counted from the lowest, 1, with 0 for none. */
     private record Moment(long time, long capacity, long estimate, long sent, long layer, long pictures) {}
 
-    private final SimulatedCall call;
+    private final EngineCall call;
     private final List<Moment> moments = new ArrayList<>();
     private final List<Long> carried = new ArrayList<>();
     private final long begin;
 
     LayersPageTest() throws Exception {
-        call = new SimulatedCall(SEED, BITRATES);
+        call = new EngineCall(SEED, BITRATES);
         begin = call.network.now;
         call.network.everyStep(this::note);
     }

@@ -51,8 +51,8 @@ class RepairPageTest {
         }
     }
 
-    private static SimulatedCall call(long seed) throws Exception {
-        SimulatedCall call = new SimulatedCall(seed, BITRATE);
+    private static EngineCall call(long seed) throws Exception {
+        EngineCall call = new EngineCall(seed, BITRATE);
         call.picture.play(call.layers.getFirst());
         call.run(2);
         call.viewer.forgetPast();
@@ -60,7 +60,7 @@ class RepairPageTest {
     }
 
     private static Outcome lossy(long seed, Loss loss, boolean down) throws Exception {
-        SimulatedCall call = call(seed);
+        EngineCall call = call(seed);
         SimulatedLink link = down ? call.downlink : call.uplink;
         SimulatedViewer viewer = call.viewer;
         long pictures = viewer.pictures;
@@ -162,7 +162,7 @@ class RepairPageTest {
     /** A tenth of a second of the drawing. */
     private record Tenth(long time, long lost, long repaired, long pictures) {}
 
-    private static List<Tenth> watch(SimulatedCall call) {
+    private static List<Tenth> watch(EngineCall call) {
         List<Tenth> tenths = new ArrayList<>();
         long begin = call.network.now;
         long[] before = {call.downlink.lost, call.picture.repeats()};
@@ -182,7 +182,7 @@ class RepairPageTest {
         return tenths;
     }
 
-    private static void story(SimulatedCall call) {
+    private static void story(EngineCall call) {
         call.run(5);
         for (double share : new double[] {0.05, 0.1, 0.2, 0.3}) {
             call.downlink.loss = share;
@@ -202,7 +202,7 @@ class RepairPageTest {
 
     @Test
     void drawsHowLossIsRepaired() throws Exception {
-        SimulatedCall call = call(1);
+        EngineCall call = call(1);
         long begin = call.network.now;
         List<Tenth> tenths = watch(call);
         story(call);
