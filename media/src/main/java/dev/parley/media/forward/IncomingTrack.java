@@ -27,7 +27,7 @@ public final class IncomingTrack {
 
         void sendKeyFrameRequest(long mediaSsrc);
 
-        /** A key frame of another size than the last one arrived. */
+        /** A key frame of another size than the one told last arrived at {@code now}, lately; see {@link PictureSize}. */
         void onPictureSize(IncomingTrack track, int width, int height, long now);
 
         /** The client at the other end, by identity. */
@@ -55,6 +55,7 @@ public final class IncomingTrack {
     private final byte[] restored = new byte[2_048];
     private final PacketReading reading;
     private final UplinkTally uplink = new UplinkTally();
+    private final PictureSize size;
 
     private TrackDescription description;
     private StreamName name;
@@ -67,7 +68,6 @@ public final class IncomingTrack {
     private long ssrc;
     private long lastPacket;
     private long generation;
-    private long size = VideoSizes.UNKNOWN;
     private SequenceUnwrapper sequences = new SequenceUnwrapper();
     private Arrivals arrivals = new Arrivals();
     private NackGenerator losses = new NackGenerator();
@@ -83,6 +83,7 @@ public final class IncomingTrack {
         this.reading = new PacketReading(codec);
         this.history = isVideo() ? new PacketHistory(HISTORY_PACKETS) : null;
         this.statistics = new ReceptionStatistics(0, codec.clockRate());
+        this.size = new PictureSize(this, upstream);
     }
 
     public MediaKind kind() {
@@ -155,7 +156,7 @@ public final class IncomingTrack {
 
     /** The picture's size in the last key frame, to be taken apart by {@link VideoSizes}. */
     public long pictureSize() {
-        return size;
+        return size.latest();
     }
 
     /**
@@ -320,11 +321,7 @@ public final class IncomingTrack {
         if (view.startsKeyFrame()) {
             keyFrames.answered();
         }
-        long seen = view.description().pictureSize();
-        if (seen != VideoSizes.UNKNOWN && seen != size) {
-            size = seen;
-            upstream.onPictureSize(this, VideoSizes.width(size), VideoSizes.height(size), now);
-        }
+        size.see(view.description().pictureSize(), now);
     }
 
     /** Has the publisher asked for a key frame, as soon as the throttle allows. */
@@ -342,6 +339,7 @@ public final class IncomingTrack {
         if (!streaming || !isVideo()) {
             return;
         }
+        size.tick(now);
         if (codec.feedback().contains("nack")) {
             int[] missing = losses.poll(now);
             if (missing.length > 0) {
