@@ -53,12 +53,27 @@ public final class LayerAllocation {
             throw new IllegalStateException("a player watches at most " + MOST_PICTURES + " pictures");
         }
         Picture picture = new Picture(priority);
+        insert(picture);
+        return picture;
+    }
+
+    private void insert(Picture picture) {
         int place = 0;
-        while (place < pictures.size() && pictures.get(place).priority() >= priority) {
+        while (place < pictures.size() && pictures.get(place).priority() >= picture.priority()) {
             place++;
         }
         pictures.add(place, picture);
-        return picture;
+    }
+
+    /**
+     * Changes a picture's place among the others. It keeps what it has until a decision that would have come anyway, or
+     * until there has been something better for the more important for as long as any upgrade waits.
+     */
+    public void prioritize(Picture picture, int priority) {
+        if (picture.priority() != priority && pictures.remove(picture)) {
+            picture.setPriority(priority);
+            insert(picture);
+        }
     }
 
     /** Ends a picture. */
@@ -100,10 +115,10 @@ public final class LayerAllocation {
         watch(target, now);
         if (isDowngradeDue(now)) {
             propose(target, false, now);
-            changed |= accept(now);
+            changed |= accept(false, now);
         } else if (roomSince != NEVER && now - roomSince >= UPGRADE_MILLIS) {
             propose(target, true, now);
-            changed |= accept(now);
+            changed |= accept(true, now);
         }
         return changed;
     }
@@ -118,7 +133,7 @@ public final class LayerAllocation {
             return false;
         }
         propose(target, false, now);
-        return accept(now);
+        return accept(false, now);
     }
 
     private void watch(long target, long now) {
@@ -217,11 +232,11 @@ public final class LayerAllocation {
         return true;
     }
 
-    private boolean accept(long now) {
+    private boolean accept(boolean yielding, long now) {
         boolean changed = false;
         for (Picture picture : pictures) {
             changed |= picture.isUpgradeProposed() || picture.isDowngradeProposed();
-            picture.acceptProposal(now);
+            picture.acceptProposal(yielding, now);
         }
         overloadedSince = NEVER;
         severeSince = NEVER;

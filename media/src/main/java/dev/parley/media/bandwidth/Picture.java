@@ -15,7 +15,6 @@ public final class Picture {
     /** An upgrade that had to be taken back within this was a mistake. */
     private static final long SOON_MILLIS = 15_000;
 
-    private final int priority;
     private final long[] bitrates = new long[MOST_LAYERS];
     private int layers;
     private int choice = PAUSED;
@@ -24,6 +23,7 @@ public final class Picture {
     private long backoff = FIRST_BACKOFF_MILLIS;
     private long notBefore = Long.MIN_VALUE;
     private long upgradedAt = Long.MIN_VALUE;
+    private int priority;
 
     /** @param priority pictures with a larger one are served first */
     Picture(int priority) {
@@ -32,6 +32,10 @@ public final class Picture {
 
     int priority() {
         return priority;
+    }
+
+    void setPriority(int other) {
+        priority = other;
     }
 
     /**
@@ -113,10 +117,11 @@ public final class Picture {
         return rank(choice) > 1;
     }
 
-    void acceptProposal(long now) {
+    /** @param yields whether it becomes worse only for the sake of a more important one, which tells nothing of the path */
+    void acceptProposal(boolean yields, long now) {
         if (!isNew && isUpgradeProposed()) {
             upgradedAt = now;
-        } else if (!isNew && isDowngradeProposed()) {
+        } else if (!isNew && isDowngradeProposed() && !yields) {
             backOff(now);
         }
         isNew = false;

@@ -28,14 +28,16 @@ final class LayerSelection {
     private static final class Choice {
         final OutgoingTrack track;
         Picture picture;
+        int priority;
         boolean hasLayers;
         List<IncomingTrack> layers;
         final List<IncomingTrack> offered = new ArrayList<>();
         final boolean[] reduced = new boolean[Picture.MOST_LAYERS];
 
-        Choice(OutgoingTrack track, List<IncomingTrack> layers, Picture picture) {
+        Choice(OutgoingTrack track, List<IncomingTrack> layers, int priority, Picture picture) {
             this.track = track;
             this.layers = layers;
+            this.priority = priority;
             this.picture = picture;
         }
     }
@@ -46,15 +48,17 @@ final class LayerSelection {
     private long next;
     private long settled;
 
-    /** Leaves a track's picture to us, or no longer when there are no layers. */
-    void leave(OutgoingTrack track, List<IncomingTrack> layers) {
+    /** Leaves a track's picture to us, or no longer when there are no layers; see {@link PeerMedia#choose}. */
+    void leave(OutgoingTrack track, List<IncomingTrack> layers, int priority) {
         Choice known = choiceOf(track);
         if (layers.isEmpty()) {
             forget(track);
         } else if (known == null) {
-            choices.add(new Choice(track, List.copyOf(layers), allocation.add(0)));
+            choices.add(new Choice(track, List.copyOf(layers), priority, allocation.add(priority)));
         } else {
             known.layers = List.copyOf(layers);
+            known.priority = priority;
+            allocation.prioritize(known.picture, priority);
         }
     }
 
@@ -132,7 +136,7 @@ final class LayerSelection {
         if (count > 0 && !choice.hasLayers) {
             // It was gone, or is new: either way nobody is to wait for it as for an upgrade.
             allocation.remove(choice.picture);
-            choice.picture = allocation.add(0);
+            choice.picture = allocation.add(choice.priority);
         }
         choice.hasLayers = count > 0;
         choice.picture.offer(bitrates, count);

@@ -114,9 +114,10 @@ public final class PeerMedia implements PeerTransport.Listener {
      * packets arrive; without that, what was asked for flows.
      *
      * @param layers the best first; none takes the choice back
+     * @param priority pictures with a larger one are served first; another than before counts from the next decision on
      */
-    public void choose(OutgoingTrack track, List<IncomingTrack> layers) {
-        played.choose(track, layers);
+    public void choose(OutgoingTrack track, List<IncomingTrack> layers, int priority) {
+        played.choose(track, layers, priority);
     }
 
     /** How many tracks were begun, those that have ended included; never to exceed {@link #MOST_SENT}. */

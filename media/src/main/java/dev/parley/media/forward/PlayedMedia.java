@@ -113,8 +113,8 @@ final class PlayedMedia {
     }
 
     /** See {@link PeerMedia#choose}. */
-    void choose(OutgoingTrack track, List<IncomingTrack> layers) {
-        selection.leave(track, layers);
+    void choose(OutgoingTrack track, List<IncomingTrack> layers, int priority) {
+        selection.leave(track, layers, priority);
     }
 
     /** Sends what only finds out how much the way carries; it needs a stream whose packets may carry nothing. */

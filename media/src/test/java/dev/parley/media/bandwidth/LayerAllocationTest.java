@@ -187,6 +187,46 @@ class LayerAllocationTest {
     }
 
     @Test
+    void aPictureThatBecomesMoreImportantIsServedFirstAfterASecond() {
+        Picture anna = picture(0);
+        Picture ben = picture(0);
+        pass(2_000, 2_100_000);
+        assertThat(List.of(anna, ben)).allMatch(picture -> picture.choice() == MIDDLE);
+
+        allocation.prioritize(ben, 1);
+        pass(900, 2_100_000);
+        assertThat(List.of(anna, ben)).allMatch(picture -> picture.choice() == MIDDLE);
+        pass(300, 2_100_000);
+        assertThat(ben.choice()).isEqualTo(BEST);
+        assertThat(anna.choice()).isEqualTo(LOWEST);
+    }
+
+    @Test
+    void aPictureThatBecomesLessImportantKeepsWhatThereIs() {
+        Picture anna = picture(1);
+        Picture ben = picture(0);
+        pass(2_000, 2_100_000);
+        allocation.prioritize(anna, 0);
+        pass(20_000, 2_100_000);
+        assertThat(anna.choice()).isEqualTo(BEST);
+        assertThat(ben.choice()).isEqualTo(LOWEST);
+    }
+
+    @Test
+    void whoYieldedToTheMoreImportantDoesNotWaitAsIfThePathHadFailed() {
+        Picture anna = picture(1);
+        Picture ben = picture(0);
+        pass(2_000, 2_100_000);
+        for (int turn = 0; turn < 4; turn++) {
+            allocation.prioritize(anna, turn % 2);
+            allocation.prioritize(ben, 1 - turn % 2);
+            pass(1_200, 2_100_000);
+            assertThat(anna.choice()).isEqualTo(turn % 2 == 0 ? LOWEST : BEST);
+            assertThat(ben.choice()).isEqualTo(turn % 2 == 0 ? BEST : LOWEST);
+        }
+    }
+
+    @Test
     void letsGoOfLayersThatAreNoMore() {
         Picture picture = picture(1);
         pass(500, 200_000);

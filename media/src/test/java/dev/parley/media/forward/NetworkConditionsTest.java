@@ -88,7 +88,7 @@ class NetworkConditionsTest {
         EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);
         call.downlink.capacity = 4_000_000;
         call.picture.play(call.layers.getFirst());
-        call.player.media.choose(call.picture, call.layers);
+        call.player.media.choose(call.picture, call.layers, 0);
         call.run(10);
         assertThat(call.picture.source()).isSameAs(call.layers.getFirst());
 

@@ -78,7 +78,7 @@ final class FarTrack implements SlotTrack {
 
     /** There is no choice: a layer that nobody plays is not carried to the other worker. */
     @Override
-    public void choose(List<IncomingTrack> layers) {
+    public void choose(List<IncomingTrack> layers, int priority) {
         // What it was told to play flows.
     }
 

@@ -54,8 +54,8 @@ final class NearTrack implements SlotTrack {
     }
 
     @Override
-    public void choose(List<IncomingTrack> layers) {
-        media.choose(track, layers);
+    public void choose(List<IncomingTrack> layers, int priority) {
+        media.choose(track, layers, priority);
     }
 
     @Override

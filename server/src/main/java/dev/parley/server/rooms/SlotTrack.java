@@ -34,8 +34,10 @@ interface SlotTrack {
     /**
      * Leaves to the media engine which of these layers flows, by what the connection carries; the best first. One that
      * is alone may lose frames, or rest while it would starve the sound.
+     *
+     * @param priority pictures with a larger one are served first
      */
-    void choose(List<IncomingTrack> layers);
+    void choose(List<IncomingTrack> layers, int priority);
 
     void stop();
 

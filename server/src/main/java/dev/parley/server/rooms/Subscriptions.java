@@ -106,7 +106,7 @@ final class Subscriptions {
         }
         if (publication != null && target != null && subscription.type().isVideo()) {
             boolean any = subscription.wish() == LayerWish.AUTOMATIC;
-            subscription.slot().track().choose(any ? publication.layers() : List.of(target));
+            subscription.slot().track().choose(any ? publication.layers() : List.of(target), 0);
         }
     }
 
