@@ -36,13 +36,13 @@ public final class Pacer {
 
     private static final Urgency[] WAITING = {Urgency.REPAIR, Urgency.VIDEO, Urgency.PADDING};
 
-    /** Where packets go that had to wait. Called within {@link #drain}; the array is only valid during the call. */
+    /** Where packets go that had to wait. Called within {@link #drain}; arrays are only valid during the call. */
     public interface Sink {
         /** The packet's turn. */
         void send(byte[] packet, int length, Urgency urgency, @Nullable Object token);
 
         /** The packet was dropped: it waited too long. */
-        void onDropped(Urgency urgency, @Nullable Object token);
+        void onDropped(byte[] packet, Urgency urgency, @Nullable Object token);
     }
 
     private final PacketQueue repairs = new PacketQueue();
@@ -112,7 +112,7 @@ public final class Pacer {
     }
 
     /**
-     * Keeps a copy of a packet until its turn.
+     * Keeps a copy of a packet until its turn. Padding makes place for anything else when there is none.
      *
      * @param token whatever tells the caller whose packet it is
      * @return false when there is no room, and the packet is lost
@@ -122,10 +122,18 @@ public final class Pacer {
         if (urgency == Urgency.AUDIO) {
             throw new IllegalArgumentException("audio never waits");
         }
-        if (size() >= MOST_PACKETS) {
+        if (size() >= MOST_PACKETS && !makePlace(urgency)) {
             return false;
         }
         queue(urgency).add(packet, length, token, now);
+        return true;
+    }
+
+    private boolean makePlace(Urgency urgency) {
+        if (urgency == Urgency.PADDING || padding.isEmpty()) {
+            return false;
+        }
+        padding.take();
         return true;
     }
 
@@ -159,7 +167,8 @@ public final class Pacer {
         int sent = 0;
         while (!queue.isEmpty()) {
             if (now - queue.first().since > OLDEST_MILLIS) {
-                sink.onDropped(urgency, queue.take().token);
+                PacketQueue.Slot slot = queue.take();
+                sink.onDropped(slot.packet, urgency, slot.token);
             } else if (isOpen(urgency)) {
                 PacketQueue.Slot slot = queue.take();
                 count(slot.length);

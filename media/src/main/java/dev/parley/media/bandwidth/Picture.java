@@ -117,7 +117,7 @@ public final class Picture {
         return rank(choice) > 1;
     }
 
-    /** @param yields whether it becomes worse only for the sake of a more important one, which tells nothing of the path */
+    /** @param yields whether it becomes worse for the sake of a more important one, which tells nothing of the path */
     void acceptProposal(boolean yields, long now) {
         if (!isNew && isUpgradeProposed()) {
             upgradedAt = now;

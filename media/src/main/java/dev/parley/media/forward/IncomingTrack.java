@@ -27,7 +27,7 @@ public final class IncomingTrack {
 
         void sendKeyFrameRequest(long mediaSsrc);
 
-        /** A key frame of another size than the one told last arrived at {@code now}, lately; see {@link PictureSize}. */
+        /** A key frame of another size than the one told last arrived at that time; see {@link PictureSize}. */
         void onPictureSize(IncomingTrack track, int width, int height, long now);
 
         /** The client at the other end, by identity. */

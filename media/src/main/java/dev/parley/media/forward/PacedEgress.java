@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacedEgress implements Egress {
 
+    /** Told of packets that will never be sent, whose streams have a gap. */
+    @FunctionalInterface
+    interface DropListener {
+        /** @param ssrc of the picture or of its retransmissions */
+        void onDropped(long ssrc, long now);
+    }
+
     /** RFC 8285 §4.2: one element of two bytes, padded to a word. */
     private static final int EXTENSION_LENGTH = 8;
 
@@ -23,6 +30,7 @@ final class PacedEgress implements Egress {
     private static final int NUMBER_AT = RtpHeader.FIXED_LENGTH + 5;
 
     private final PeerTransport transport;
+    private final DropListener drops;
     private final Turns turns = new Turns();
     private int extensionId;
     private int number;
@@ -35,8 +43,9 @@ final class PacedEgress implements Egress {
     /** Most of the time nothing waits, and a look at this alone is cheap. */
     private boolean waiting;
 
-    PacedEgress(PeerTransport transport) {
+    PacedEgress(PeerTransport transport, DropListener drops) {
         this.transport = transport;
+        this.drops = drops;
     }
 
     /** The client takes numbers in this extension, as one of its sections said; all of a bundle agree (RFC 8843 §9). */
@@ -70,6 +79,11 @@ final class PacedEgress implements Egress {
             pacer.drain(time, turns);
             waiting = !pacer.isEmpty();
         }
+    }
+
+    /** Whether packets wait for their turn. */
+    boolean isWaiting() {
+        return waiting;
     }
 
     /** Packets that carried nothing. */
@@ -123,10 +137,17 @@ final class PacedEgress implements Egress {
             return true;
         }
         if (!pacer.enqueue(packet, length, urgency, keep, now)) {
-            dropped++;
+            drop(packet, urgency);
         }
         waiting = true;
         return false;
+    }
+
+    private void drop(byte[] packet, Urgency urgency) {
+        dropped++;
+        if (urgency != Urgency.PADDING) {
+            drops.onDropped(RtpHeader.ssrc(packet, 0), now);
+        }
     }
 
     private void seal(byte[] packet, int length, Urgency urgency, @Nullable SealedHistory keep) {
@@ -164,8 +185,8 @@ final class PacedEgress implements Egress {
         }
 
         @Override
-        public void onDropped(Urgency urgency, @Nullable Object token) {
-            dropped++;
+        public void onDropped(byte[] packet, Urgency urgency, @Nullable Object token) {
+            drop(packet, urgency);
         }
     }
 }

@@ -19,6 +19,7 @@ final class PlayedMedia {
     private final ScratchPackets scratch = new ScratchPackets();
     private @Nullable PacedEgress egress;
     private final LayerSelection selection = new LayerSelection();
+    private final DroppedPictures droppedPictures = new DroppedPictures();
     private int sent;
     private long nacks;
     private long keyFrameRequests;
@@ -34,7 +35,7 @@ final class PlayedMedia {
     }
 
     void use(PeerTransport transport) {
-        egress = new PacedEgress(transport);
+        egress = new PacedEgress(transport, this::onDropped);
     }
 
     private PacedEgress egress() {
@@ -62,6 +63,7 @@ final class PlayedMedia {
     void stopSending(OutgoingTrack track) {
         track.stop();
         selection.forget(track);
+        droppedPictures.forget(track);
         if (tracks.remove(track)) {
             packetsOfEnded += track.packets();
             octetsOfEnded += track.octets();
@@ -110,6 +112,7 @@ final class PlayedMedia {
             }
             probe(estimator, now);
         }
+        droppedPictures.tick(way.isWaiting(), now);
     }
 
     /** See {@link PeerMedia#choose}. */
@@ -186,6 +189,15 @@ final class PlayedMedia {
             }
         }
         return null;
+    }
+
+    private void onDropped(long ssrc, long now) {
+        for (int index = 0; index < tracks.size(); index++) {
+            OutgoingTrack track = tracks.get(index);
+            if (track.ssrc() == ssrc || track.rtxSsrc() == ssrc) {
+                droppedPictures.add(track, now);
+            }
+        }
     }
 
     /** Packets asked for again. */

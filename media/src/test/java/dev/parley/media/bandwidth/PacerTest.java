@@ -31,7 +31,7 @@ class PacerTest {
         }
 
         @Override
-        public void onDropped(Urgency urgency, @Nullable Object token) {
+        public void onDropped(byte[] bytes, Urgency urgency, @Nullable Object token) {
             dropped.add(urgency + " " + token);
         }
     }
@@ -138,6 +138,22 @@ class PacerTest {
     }
 
     @Test
+    void paddingThatWaitsKeepsNothingElseOut() {
+        for (int number = 0; number < Pacer.MOST_PACKETS; number++) {
+            assertThat(pacer.enqueue(packet, PACKET, Urgency.PADDING, number, 0))
+                    .isTrue();
+        }
+        assertThat(pacer.enqueue(packet, PACKET, Urgency.PADDING, null, 0)).isFalse();
+        for (int number = 0; number < Pacer.MOST_PACKETS; number++) {
+            assertThat(pacer.enqueue(packet, PACKET, Urgency.VIDEO, number, 0)).isTrue();
+        }
+        assertThat(pacer.enqueue(packet, PACKET, Urgency.VIDEO, null, 0)).isFalse();
+        assertThat(pacer.size()).isEqualTo(Pacer.MOST_PACKETS);
+        pacer.drain(100, outlet);
+        assertThat(outlet.sent).startsWith("VIDEO 0", "VIDEO 1").doesNotContain("PADDING 0");
+    }
+
+    @Test
     void keepsPacketsWholeAndInOrder() {
         Random random = Seed.random("PacerTest.keepsPacketsWholeAndInOrder");
         List<byte[]> offered = new ArrayList<>();
@@ -149,7 +165,7 @@ class PacerTest {
             }
 
             @Override
-            public void onDropped(Urgency urgency, @Nullable Object token) {
+            public void onDropped(byte[] bytes, Urgency urgency, @Nullable Object token) {
                 throw new AssertionError("nothing is that old");
             }
         };

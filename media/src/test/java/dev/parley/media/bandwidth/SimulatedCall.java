@@ -191,7 +191,7 @@ final class SimulatedCall {
         }
 
         @Override
-        public void onDropped(Urgency urgency, @Nullable Object token) {
+        public void onDropped(byte[] bytes, Urgency urgency, @Nullable Object token) {
             keyFrameWanted |= urgency == Urgency.VIDEO;
         }
     }

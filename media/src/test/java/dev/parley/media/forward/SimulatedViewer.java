@@ -60,6 +60,9 @@ final class SimulatedViewer implements SimulatedPeer.Application {
     private long firstSound = -1;
     private int lastAudio;
 
+    /** Whether it says what it lacks. */
+    boolean asks = true;
+
     long pictures;
     long lastPicture = -1;
     long longestFreeze;
@@ -195,13 +198,13 @@ final class SimulatedViewer implements SimulatedPeer.Application {
             return;
         }
         int[] missing = losses.poll(now);
-        if (missing.length > 0) {
+        if (asks && missing.length > 0) {
             begin();
             writer.nack(1, VIDEO_SSRC, missing, missing.length);
             peer.client.sendRtcp(compound, writer.length());
         }
         boolean stuck = stuckSince >= 0 && now - stuckSince > KEY_FRAME_PATIENCE && !waiting.isEmpty();
-        if (stuck && now - keyFrameAsked > KEY_FRAME_INTERVAL) {
+        if (asks && stuck && now - keyFrameAsked > KEY_FRAME_INTERVAL) {
             keyFrameAsked = now;
             keyFrameRequests++;
             begin();
