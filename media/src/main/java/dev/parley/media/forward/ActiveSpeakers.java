@@ -1,6 +1,8 @@
 package dev.parley.media.forward;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class ActiveSpeakers<S> {
 
     /** Speakers known at once; beyond them nobody new is heard. */
     public static final int MOST_SPEAKERS = 2_048;
+
+    /** How many of those who were looked at last are remembered as {@link #active}. */
+    public static final int MOST_ACTIVE = 3;
 
     private static final int LOUDER_BY = 4;
     private static final long LOUDER_FOR_MILLIS = 400;
@@ -37,6 +42,7 @@ public final class ActiveSpeakers<S> {
 
     private final Map<S, Voice> voices = new HashMap<>();
     private @Nullable S dominant;
+    private List<S> active = List.of();
     private long dominantSince = Long.MIN_VALUE / 2;
 
     /**
@@ -80,13 +86,22 @@ public final class ActiveSpeakers<S> {
         }
         dominant = speaker;
         dominantSince = now;
+        active = withFirst(speaker);
         voices.values().forEach(each -> each.louderSince = Long.MIN_VALUE);
         return true;
+    }
+
+    private List<S> withFirst(S speaker) {
+        List<S> changed = new ArrayList<>(active);
+        changed.remove(speaker);
+        changed.addFirst(speaker);
+        return List.copyOf(changed.subList(0, Math.min(MOST_ACTIVE, changed.size())));
     }
 
     /** Forgets a speaker; when that was the dominant one there is none until somebody speaks. */
     public void remove(S speaker) {
         voices.remove(speaker);
+        active = active.stream().filter(other -> !other.equals(speaker)).toList();
         if (speaker.equals(dominant)) {
             dominant = null;
             dominantSince = Long.MIN_VALUE / 2;
@@ -96,6 +111,14 @@ public final class ActiveSpeakers<S> {
     /** Who spoke last or loudest, null before anybody did. */
     public @Nullable S dominant() {
         return dominant;
+    }
+
+    /**
+     * The last who were dominant, the present one first. Among few who talk to each other it does not change but for
+     * its order, and nobody who only coughed is in it: what depends on being in it keeps still.
+     */
+    public List<S> active() {
+        return active;
     }
 
     /** Whether somebody speaks, short pauses included. */

@@ -86,6 +86,23 @@ class TrackFactsTest {
         assertThat(speakers.dominant()).isNull();
     }
 
+    @Test
+    void remembersTheLastThreeWhoWereLookedAt() {
+        assertThat(speakers.active()).isEmpty();
+        say("anna", 30, 0, 3_000);
+        say("ben", 30, 4_000, 6_000);
+        say("carl", 30, 7_000, 9_000);
+        assertThat(speakers.active()).containsExactly("carl", "ben", "anna");
+        say("anna", 30, 10_000, 12_000);
+        assertThat(speakers.active()).containsExactly("anna", "carl", "ben");
+        say("dora", 30, 13_000, 15_000);
+        assertThat(speakers.active()).containsExactly("dora", "anna", "carl");
+        speakers.hear("ben", 10, 15_000); // a cough
+        assertThat(speakers.active()).doesNotContain("ben");
+        speakers.remove("anna");
+        assertThat(speakers.active()).containsExactly("dora", "carl");
+    }
+
     private void say(String speaker, int level, int from, int to) {
         for (int now = from; now < to; now += 100) {
             speakers.hear(speaker, level, now);

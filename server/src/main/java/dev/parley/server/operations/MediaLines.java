@@ -57,6 +57,7 @@ final class MediaLines {
             String kind,
             String worker,
             int clients,
+            List<String> speakers,
             MediaCounts counts,
             MediaRates lastSecond,
             @Nullable Long leastEstimate) {}
@@ -120,6 +121,7 @@ final class MediaLines {
                 media.room().kind().name().toLowerCase(Locale.ROOT),
                 worker,
                 media.clients(),
+                media.speakers(),
                 media.counts(),
                 media.rates(),
                 media.leastEstimate() < 0 ? null : media.leastEstimate());

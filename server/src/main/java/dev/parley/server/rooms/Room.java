@@ -341,11 +341,12 @@ final class Room {
         }
     }
 
-    /** Does what is due: media, liveness, closing. */
+    /** Does what is due: media, speakers, liveness, closing. */
     void tick(long now) {
         for (Participant participant : occupants.all()) {
             participant.media().tick(now);
         }
+        switchboard.tick(now);
         if (now >= nextLivenessCheck) {
             nextLivenessCheck = now + LIVENESS_INTERVAL_MILLIS;
             for (Participant participant : occupants.copy()) {

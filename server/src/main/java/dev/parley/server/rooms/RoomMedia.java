@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients sessions in it
  * @param counts of those in it now, since each of them came
  * @param leastEstimate the least of what their connections are estimated to carry, in bit/s; -1 when none tells
+ * @param speakers the users who were clearly heard last, the one to be looked at first
  * @param shown those that were asked for, in the order they came
  */
 public record RoomMedia(
@@ -20,9 +21,11 @@ public record RoomMedia(
         MediaCounts counts,
         MediaRates rates,
         long leastEstimate,
+        List<String> speakers,
         List<Client> shown) {
 
     public RoomMedia {
+        speakers = List.copyOf(speakers);
         shown = List.copyOf(shown);
     }
 

@@ -51,7 +51,8 @@ final class RoomSurvey {
             place++;
         }
         MediaRates rates = MediaRates.of(gained, spanMillis, bitsIn);
-        return new RoomMedia(room.key(), worker, place, counts, rates, leastEstimate, clients);
+        List<String> speakers = room.switchboard().speakers().active();
+        return new RoomMedia(room.key(), worker, place, counts, rates, leastEstimate, speakers, clients);
     }
 
     private static Look look(ClientSample sample) {

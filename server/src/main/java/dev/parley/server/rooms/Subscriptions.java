@@ -19,12 +19,14 @@ final class Subscriptions {
     private final Occupants occupants;
     private final Blocks blocks;
     private final RoomJournal journal;
+    private final Speakers speakers;
     private final Map<String, Set<Subscription>> byPublisher = new HashMap<>();
 
-    Subscriptions(Occupants occupants, Blocks blocks, RoomJournal journal) {
+    Subscriptions(Occupants occupants, Blocks blocks, RoomJournal journal, Speakers speakers) {
         this.occupants = occupants;
         this.blocks = blocks;
         this.journal = journal;
+        this.speakers = speakers;
     }
 
     /** Those who want something of that user. */
@@ -106,7 +108,9 @@ final class Subscriptions {
         }
         if (publication != null && target != null && subscription.type().isVideo()) {
             boolean any = subscription.wish() == LayerWish.AUTOMATIC;
-            subscription.slot().track().choose(any ? publication.layers() : List.of(target), 0);
+            List<IncomingTrack> layers = any ? publication.layers() : List.of(target);
+            int priority = speakers.priority(subscription.wanted().userId(), subscription.type());
+            subscription.slot().track().choose(layers, priority);
         }
     }
 

@@ -31,6 +31,7 @@ final class Switchboard {
     private final RoomJournal journal;
     private final RoomHouse house;
     private final MediaEnd mediaEnd;
+    private final Speakers speakers;
     private final Subscriptions subscriptions;
     private final Slots slots;
     private final Spread spread;
@@ -50,7 +51,8 @@ final class Switchboard {
         this.journal = journal;
         this.house = house;
         this.mediaEnd = mediaEnd;
-        this.subscriptions = new Subscriptions(occupants, blocks, journal);
+        this.speakers = new Speakers(occupants, blocks);
+        this.subscriptions = new Subscriptions(occupants, blocks, journal, speakers);
         this.slots = new Slots(subscriptions, house, streamPrefix);
         this.spread = new Spread(house);
     }
@@ -61,6 +63,17 @@ final class Switchboard {
 
     Slots slots() {
         return slots;
+    }
+
+    Speakers speakers() {
+        return speakers;
+    }
+
+    /** Listens who speaks, and has their pictures served first from the next decisions on. */
+    void tick(long now) {
+        for (String userId : speakers.listen(now)) {
+            subscriptions.refreshPublisher(userId, now);
+        }
     }
 
     /** Takes a client's offer. */
@@ -174,6 +187,9 @@ final class Switchboard {
     /** Ends one publication of somebody who stays. */
     private void unpublish(Participant participant, Publication publication, long now) {
         participant.remove(publication);
+        if (publication.type() == StreamType.AUDIO) {
+            speakers.forget(participant.userId());
+        }
         subscriptions.refreshPublisher(participant.userId(), now);
         withdraw(participant, publication, now);
         participant.media().stopReceiving(publication.mid());
@@ -280,6 +296,7 @@ final class Switchboard {
 
     /** Nobody sees the user any more, who left or became audience: players wait for it, everybody else forgets it. */
     void lose(String userId, long now) {
+        speakers.forget(userId);
         for (Subscription subscription : subscriptions.to(userId)) {
             if (subscription.receiver().door() == Door.WHEP) {
                 subscriptions.refresh(subscription, now);

@@ -80,7 +80,14 @@ class MediaPageTest {
                     .mapToObj(FakeCensus::client)
                     .toList();
             return new RoomMedia(
-                    key, worker(key), 120, COUNTS, new MediaRates(100, 90_000, 200, 300_000, 0.7), -1, clients);
+                    key,
+                    worker(key),
+                    120,
+                    COUNTS,
+                    new MediaRates(100, 90_000, 200, 300_000, 0.7),
+                    -1,
+                    List.of("user-7", "user-3"),
+                    clients);
         }
 
         private static RoomMedia.Client client(int number) {
@@ -182,6 +189,7 @@ class MediaPageTest {
         assertThat(last.at("/rooms/19/counts/nacksIn").asInt()).isEqualTo(11);
         assertThat(last.at("/rooms/19/lastSecond/lostPercent").asDouble()).isEqualTo(0.7);
         assertThat(last.at("/rooms/19/leastEstimate").isNull()).isTrue();
+        assertThat(last.at("/rooms/19/speakers").toString()).isEqualTo("[\"user-7\",\"user-3\"]");
         assertThat(page(Map.of()).get("total").asInt()).isEqualTo(121);
     }
 

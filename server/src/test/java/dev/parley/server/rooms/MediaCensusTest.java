@@ -103,6 +103,29 @@ class MediaCensusTest {
         assertThat(room.rates().packetsIn()).isEqualTo(client("anna").rates().packetsIn());
     }
 
+    private static void speak(Guest guest, int loudness) {
+        guest.streams(StreamType.AUDIO).forEach(stream -> stream.speak(loudness));
+    }
+
+    @Test
+    void showsWhoSpoke() {
+        meet();
+        carl.publish(StreamType.AUDIO);
+        scene.send(1_000, anna, carl);
+        assertThat(read(0, 0).speakers()).isEmpty();
+        speak(carl, 20);
+        scene.send(2_000, anna, carl);
+        speak(carl, 127);
+        speak(anna, 30);
+        scene.send(3_000, anna, carl);
+        assertThat(read(0, 0).speakers()).containsExactly("anna", "carl");
+
+        carl.leave();
+        assertThat(read(0, 0).speakers()).containsExactly("anna");
+        anna.publish(StreamType.MAIN);
+        assertThat(read(0, 0).speakers()).isEmpty();
+    }
+
     @Test
     void nothingPlaysThatIsMuted() {
         meet();

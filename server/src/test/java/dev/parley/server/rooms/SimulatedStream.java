@@ -17,6 +17,8 @@ final class SimulatedStream {
     private static final int PAYLOAD_BYTES = 40;
     private static final int MARK = 4;
 
+    private static final int SILENCE = 127;
+
     private static int marks;
 
     private final MediaKind kind;
@@ -24,6 +26,7 @@ final class SimulatedStream {
     private final String rid;
     private final int mark;
     private int payloadType;
+    private int level = SILENCE;
     private int sent;
 
     /** @param rid empty when the section has one layer */
@@ -38,6 +41,11 @@ final class SimulatedStream {
     /** Tells it from every other. */
     int mark() {
         return mark;
+    }
+
+    /** How loud it is from now on, 0 to 127 for silence (RFC 6464). */
+    void speak(int loudness) {
+        level = loudness;
     }
 
     void usePayloadType(int other) {
@@ -102,7 +110,10 @@ final class SimulatedStream {
         Arrays.fill(packet, position, position + EXTENSION_BYTES, (byte) 0);
         position = write(packet, position, Tracks.MID_EXTENSION, mid);
         if (!rid.isEmpty()) {
-            write(packet, position, Tracks.RID_EXTENSION, rid);
+            position = write(packet, position, Tracks.RID_EXTENSION, rid);
+        }
+        if (kind == MediaKind.AUDIO) {
+            write(packet, position, Tracks.LEVEL_EXTENSION, String.valueOf((char) level));
         }
     }
 

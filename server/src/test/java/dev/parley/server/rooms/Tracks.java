@@ -21,6 +21,7 @@ final class Tracks {
     static final int OPUS = 111;
     static final int MID_EXTENSION = 4;
     static final int RID_EXTENSION = 10;
+    static final int LEVEL_EXTENSION = 12;
     static final String BIG = "h";
     static final String SMALL = "l";
 
@@ -29,7 +30,8 @@ final class Tracks {
     /** A section of a participant, who has several of them and names them in its packets; with RIDs for layers. */
     static TrackDescription section(MediaKind kind, String mid, String... rids) {
         Codec codec = kind == MediaKind.AUDIO ? opus() : vp8();
-        HeaderExtensions named = new HeaderExtensions(MID_EXTENSION, RID_EXTENSION, 11, 0, 0, 0);
+        int level = kind == MediaKind.AUDIO ? LEVEL_EXTENSION : 0;
+        HeaderExtensions named = new HeaderExtensions(MID_EXTENSION, RID_EXTENSION, 11, 0, 0, level);
         return new TrackDescription(kind, mid, List.of(codec), named, List.of(), Map.of(), List.of(rids));
     }
 
