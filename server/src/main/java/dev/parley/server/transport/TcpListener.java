@@ -9,7 +9,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class TcpListener {
     /** Connections open at the same time; each costs a backlog buffer. */
     private static final int LARGEST_CONNECTIONS = 2_000;
 
-    /** A connection that has not proved by then whose it is, is closed. */
+    /** Of them, one that has not proved by then whose it is, is closed. */
     private static final long PROVE_WITHIN_MILLIS = 10_000;
 
     static final long SWEEP_INTERVAL_MILLIS = 1_000;
@@ -36,22 +35,31 @@ final class TcpListener {
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
 
     private final ServerSocketChannel server;
+    private final int largestConnections;
     private final Set<TcpConnection> connections = new HashSet<>();
+    private final Strangers strangers = new Strangers();
     private long lastSweep;
 
-    private TcpListener(ServerSocketChannel server) {
+    private TcpListener(ServerSocketChannel server, int largestConnections) {
         this.server = server;
+        this.largestConnections = largestConnections;
     }
 
     /** Listens on {@code address}, or returns null when another process has that TCP port. */
     static @Nullable TcpListener open(InetSocketAddress address, Selector selector) throws IOException {
+        return open(address, selector, LARGEST_CONNECTIONS);
+    }
+
+    /** As {@link #open(InetSocketAddress, Selector)}, with room for so many connections. */
+    static @Nullable TcpListener open(InetSocketAddress address, Selector selector, int largestConnections)
+            throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.configureBlocking(false);
             server.bind(address);
             server.register(selector, SelectionKey.OP_ACCEPT);
-            return new TcpListener(server);
+            return new TcpListener(server, largestConnections);
         } catch (IOException taken) {
             server.close();
             return null;
@@ -65,7 +73,7 @@ final class TcpListener {
                 continue;
             }
             if (key.isAcceptable()) {
-                acceptIfPossible(selector, now);
+                acceptIfPossible(selector, now, lost);
             } else if (key.attachment() instanceof TcpConnection connection && !serve(connection, key, receiver)) {
                 close(connection, lost);
             }
@@ -83,22 +91,18 @@ final class TcpListener {
         return connections.size();
     }
 
-    private void acceptIfPossible(Selector selector, long now) {
+    private void acceptIfPossible(Selector selector, long now, Consumer<TcpConnection> lost) {
         try {
-            accept(selector, now);
+            accept(selector, now, lost);
         } catch (IOException refused) {
             // Out of file descriptors, or the peer has gone already; what is connected must be served all the same.
             LOG.warn("a TCP connection could not be accepted: {}", refused.getMessage());
         }
     }
 
-    private void accept(Selector selector, long now) throws IOException {
+    private void accept(Selector selector, long now, Consumer<TcpConnection> lost) throws IOException {
         SocketChannel channel = server.accept();
         if (channel == null) {
-            return;
-        }
-        if (connections.size() >= LARGEST_CONNECTIONS) {
-            channel.close();
             return;
         }
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -107,6 +111,13 @@ final class TcpListener {
         TcpConnection connection = new TcpConnection(channel, key, now);
         key.attach(connection);
         connections.add(connection);
+        TcpConnection surplus = strangers.add(connection);
+        if (surplus == null && connections.size() > largestConnections) {
+            surplus = strangers.oldest(); // the new one itself, when all others have proved whose they are
+        }
+        if (surplus != null) {
+            close(surplus, lost);
+        }
     }
 
     private static boolean serve(TcpConnection connection, SelectionKey key, FrameReceiver receiver) {
@@ -122,10 +133,8 @@ final class TcpListener {
     }
 
     private void closeStrangers(long now, Consumer<TcpConnection> lost) {
-        for (TcpConnection connection : List.copyOf(connections)) {
-            if (!connection.isAuthentic() && now - connection.accepted() > PROVE_WITHIN_MILLIS) {
-                close(connection, lost);
-            }
+        for (TcpConnection connection : strangers.acceptedBefore(now - PROVE_WITHIN_MILLIS)) {
+            close(connection, lost);
         }
     }
 
@@ -137,6 +146,7 @@ final class TcpListener {
     /** Closes a connection and forgets it. */
     void close(TcpConnection connection) {
         connections.remove(connection);
+        strangers.remove(connection);
         connection.close();
     }
 
