@@ -14,6 +14,7 @@ import dev.parley.media.rtp.BigEndian;
  */
 public final class Red {
     private static final int MORE = 0x80;
+    private static final int FORMAT_MASK = 0x7F;
     private static final int BLOCK_HEADER = 4;
     private static final int LENGTH_MASK = 0x3FF;
 
@@ -33,5 +34,18 @@ public final class Red {
         }
         int primary = position + 1 + redundant;
         return position < end && primary <= end ? primary : -1;
+    }
+
+    /** Gives blocks of one format another number: what both sides of a forwarder call the same differs. */
+    public static void renumber(byte[] payload, int offset, int length, int format, int other) {
+        int end = offset + length;
+        int position = offset;
+        while (position < end) {
+            int header = payload[position];
+            if ((header & FORMAT_MASK) == format) {
+                payload[position] = (byte) ((header & MORE) | other);
+            }
+            position = (header & MORE) == 0 ? end : position + BLOCK_HEADER;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.media.forward;
 
+import dev.parley.media.codec.Red;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.session.Codec;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Passage {
     private @Nullable IncomingTrack source;
     private final long generation;
     private final Codec format;
+    private final int sourceFormat;
     private final Renumbering sequences;
     private final long firstNumber;
     private final long timestampOffset;
@@ -49,6 +51,7 @@ final class Passage {
         this.source = source;
         this.generation = source.generation();
         this.format = format;
+        this.sourceFormat = source.codec().payloadType();
         this.sequences = new Renumbering(WINDOW, first.sequence(), firstNumber);
         this.firstNumber = firstNumber;
         this.timestampOffset = timestampOffset;
@@ -151,6 +154,11 @@ final class Passage {
     private int writeRedundant(MediaPacket packet, Egress egress, long ssrc, byte[] target) {
         int size = write(packet.bytes(), packet.length(), packet.sequence(), egress, ssrc, target);
         RtpHeader.setPayloadType(target, 0, format.redPayloadType());
+        if (format.payloadType() != sourceFormat) {
+            int payload = RtpHeader.headerLength(target, 0, size);
+            int content = RtpHeader.payloadLength(target, 0, size);
+            Red.renumber(target, payload, content, sourceFormat, format.payloadType());
+        }
         return size;
     }
 

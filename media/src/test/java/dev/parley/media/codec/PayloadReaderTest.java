@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.rtp.Seed;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,20 @@ class PayloadReaderTest {
         assertThat(Red.primaryBlock(Seed.hex("EF0F0000"), 0, 4)).isEqualTo(-1);
         assertThat(Red.primaryBlock(Seed.hex("EF"), 0, 1)).isEqualTo(-1);
         assertThat(Red.primaryBlock(new byte[0], 0, 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void givesTheBlocksOfRedundantSoundAnotherNumber() {
+        assertThat(renumbered("EF0F0002 ED078001 6F 6FEF CC EFDD")).isEqualTo("e00f0002ed078001606fefccefdd");
+        assertThat(renumbered("6F F8CC")).isEqualTo("60f8cc");
+        assertThat(renumbered("EF0F")).as("cut").isEqualTo("e00f");
+        assertThat(renumbered("")).isEmpty();
+    }
+
+    private static String renumbered(String payload) {
+        byte[] bytes = Seed.hex(payload);
+        Red.renumber(bytes, 0, bytes.length, 0x6F, 0x60);
+        return HexFormat.of().formatHex(bytes);
     }
 
     @Test

@@ -186,7 +186,7 @@ class TrackFactsTest {
         assertThat(egress.of(7)).hasSize(3);
         assertThat(egress.of(7).get(0).packet())
                 .startsWith(Seed.hex("8061"))
-                .endsWith(Seed.hex("EF0F00026FAABBF8CCDD"));
+                .endsWith(Seed.hex("E00F000260AABBF8CCDD")); // the blocks too, by the player's number for Opus
         assertThat(egress.of(7).get(1).packet()).startsWith(Seed.hex("8060")).endsWith(Seed.hex("F8EE"));
         assertThat(egress.of(8).get(0).packet())
                 .startsWith(Seed.hex("806D"))
