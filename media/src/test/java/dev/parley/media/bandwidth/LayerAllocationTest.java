@@ -262,6 +262,11 @@ class LayerAllocationTest {
             } else if (!pictures.isEmpty() && random.nextInt(4) == 0) {
                 allocation.remove(pictures.remove(random.nextInt(pictures.size())));
             }
+            for (Picture picture : pictures) {
+                if (random.nextInt(4) == 0) {
+                    allocation.prioritize(picture, random.nextInt(3));
+                }
+            }
             long target = 40_000 + random.nextLong(6_000_000);
             pass(2_500, target);
             boolean anyBetter = pictures.stream().anyMatch(Picture::isAboveLowest);
