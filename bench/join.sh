@@ -4,6 +4,10 @@
 #   bench/join.sh [rounds]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=bench/result.sh
+. bench/result.sh
+# shellcheck source=conformance/dev-server.sh
+. conformance/dev-server.sh
 rounds=${1:-50}
 work=$(mktemp -d)
 server=
@@ -24,24 +28,11 @@ fi
   --set operations.listen=127.0.0.1:0 >"$work/server.log" 2>&1 &
 server=$!
 credentials=$work/data/dev-credentials.json
-for _ in $(seq 600); do
-  if [ -f "$credentials" ]; then break; fi
-  if ! kill -0 "$server" 2>/dev/null; then cat "$work/server.log" >&2; exit 1; fi
-  sleep 0.1
-done
-app=$(sed -n 's/.*"sdkAppId"[^0-9]*\([0-9]*\).*/\1/p' "$credentials")
+await_dev_server "$server" "$credentials" "$work/server.log"
+app=$(dev_credential sdkAppId "$credentials")
 visitor=$(./parley usersig --data "$work/data" --app "$app" --user visitor)
 anchor=$(./parley usersig --data "$work/data" --app "$app" --user anchor)
 
-result=bench/results/join-$(date -u +%Y%m%d-%H%M%S)
-processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
-memory=$(awk '/MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
-{
-  echo "join, $(date -u +%Y-%m-%dT%H:%MZ), commit $(git rev-parse --short HEAD)"
-  echo "$processor, $(nproc) cores, $memory, $(uname -sr), load $(cut -d' ' -f1 /proc/loadavg)"
-} >"$work/result"
+begin_result join "$work"
 node bench/join/join.mjs "$credentials" "$visitor" "$anchor" "$rounds" "$work/json" >>"$work/result"
-echo "load at the end $(cut -d' ' -f1 /proc/loadavg)" >>"$work/result"
-cp "$work/result" "$result.txt"
-cp "$work/json" "$result.json"
-cat "$result.txt"
+save_result "$work"

@@ -5,6 +5,8 @@
 #   bench/usage-query.sh [rooms] [rounds] [seed]
 set -eu
 cd "$(dirname "$0")/.."
+# shellcheck source=bench/result.sh
+. bench/result.sh
 rooms=${1:-100000} rounds=${2:-15} seed=${3:-20260302}
 programs=${PG_BIN:-/usr/lib/postgresql/15/bin}
 port=${PG_PORT:-54329}
@@ -28,20 +30,10 @@ as_postgres "$programs/pg_ctl" -D "$work/pg/db" -w -l "$work/pg/log" \
     -o "-p $port -k $work/pg -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c work_mem=64MB -c max_wal_size=4GB" \
     start >/dev/null
 
-mvn -q -B -Pbench -pl bench -am compile dependency:build-classpath -Dmdep.outputFile="$work/classpath"
-classpath="bench/target/classes:$(cat "$work/classpath")"
+build_benchmarks "$work"
 
-result="bench/results/usage-query-$(date -u +%Y%m%d-%H%M%S).txt"
-processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)
-memory=$(awk '/MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
-{
-    echo "usage-query, $(date -u +%Y-%m-%dT%H:%MZ), commit $(git rev-parse --short HEAD)"
-    echo "$processor, $(nproc) cores, $memory, $(uname -sr), load $(cut -d' ' -f1 /proc/loadavg)"
-    "$JAVA_HOME/bin/java" -version 2>&1 | sed -n 3p
-} >"$work/result"
+begin_result usage-query "$work"
 "$JAVA_HOME/bin/java" -Xmx4g --enable-native-access=ALL-UNNAMED -cp "$classpath" \
     dev.parley.server.metering.UsageQueryBench \
     "$work" "jdbc:postgresql://127.0.0.1:$port/postgres?user=parley" "$rooms" "$rounds" "$seed" >>"$work/result"
-echo "load at the end $(cut -d' ' -f1 /proc/loadavg)" >>"$work/result"
-cp "$work/result" "$result"
-cat "$result"
+save_result "$work"

@@ -7,6 +7,8 @@
 #   conformance/gstreamer.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=conformance/dev-server.sh
+. conformance/dev-server.sh
 [ "$(id -u)" = 0 ] || { echo "Only root can make a network for GStreamer." >&2; exit 1; }
 
 work=$(mktemp -d)
@@ -32,13 +34,9 @@ ${PARLEY:-./parley} serve --dev --data "$work/data" --http "$here:0" --udp "$her
   >"$work/server.log" 2>&1 &
 server=$!
 credentials=$work/data/dev-credentials.json
-for _ in $(seq 600); do
-  if [ -f "$credentials" ]; then break; fi
-  if ! kill -0 "$server" 2>/dev/null; then cat "$work/server.log" >&2; exit 1; fi
-  sleep 0.1
-done
-app=$(sed -n 's/.*"sdkAppId"[^0-9]*\([0-9]*\).*/\1/p' "$credentials")
-endpoint=$(sed -n 's/.*"endpoint"[^"]*"\([^"]*\)".*/\1/p' "$credentials")
+await_dev_server "$server" "$credentials" "$work/server.log"
+app=$(dev_credential sdkAppId "$credentials")
+endpoint=$(dev_credential endpoint "$credentials")
 user_sig() { ${PARLEY:-./parley} usersig --data "$work/data" --app "$app" --user "$1"; }
 publisher=$(user_sig publisher)
 player=$(user_sig player)

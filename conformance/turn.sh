@@ -5,6 +5,8 @@
 #   ./dev turn
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=conformance/dev-server.sh
+. conformance/dev-server.sh
 command -v turnserver >/dev/null || { echo "Install coturn first (Debian: apt-get install coturn)." >&2; exit 1; }
 
 work=$(mktemp -d)
@@ -61,12 +63,8 @@ uris+=",turns:localhost:$tls_port?transport=tcp"
   --set "turn.uris=$uris" --set "turn.secret-file=$work/secret" >"$work/server.log" 2>&1 &
 server=$!
 credentials=$work/data/dev-credentials.json
-for _ in $(seq 600); do
-  if [ -f "$credentials" ]; then break; fi
-  if ! kill -0 "$server" 2>/dev/null; then cat "$work/server.log" >&2; exit 1; fi
-  sleep 0.1
-done
-app=$(sed -n 's/.*"sdkAppId"[^0-9]*\([0-9]*\).*/\1/p' "$credentials")
+await_dev_server "$server" "$credentials" "$work/server.log"
+app=$(dev_credential sdkAppId "$credentials")
 user_sig=$(./parley usersig --data "$work/data" --app "$app" --user publisher)
 
 node conformance/node/turn.mjs "$credentials" "$user_sig" "$work/credentials" || {

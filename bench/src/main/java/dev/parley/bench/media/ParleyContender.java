@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,15 +15,13 @@ record ParleyContender(String name, Process process, Path data, Path pauses) imp
     /** The last number is all the time a pause took, in nanoseconds. */
     private static final Pattern PAUSE = Pattern.compile("Safepoint .*Total: +(\\d+) ns");
 
-    /**
-     * @param socket what {@code media.socket} is set to; empty to leave it alone
-     */
+    /** @param socket what {@code media.socket} is set to, {@code portable} or {@code linux} */
     static ParleyContender start(Programs programs, int core, String socket) throws IOException, InterruptedException {
-        String name = socket.isEmpty() ? "parley" : "parley " + socket;
+        String name = "parley " + socket;
         String file = name.replace(' ', '-');
         Path data = programs.work().resolve(file);
         Path pauses = programs.log(file + "-pauses");
-        List<String> words = new ArrayList<>(List.of(
+        List<String> words = List.of(
                 "./parley",
                 "serve",
                 "--dev",
@@ -35,10 +32,9 @@ record ParleyContender(String name, Process process, Path data, Path pauses) imp
                 "--udp",
                 "127.0.0.1:0",
                 "--set",
-                "operations.listen=127.0.0.1:0"));
-        if (!socket.isEmpty()) {
-            words.addAll(List.of("--set", "media.socket=" + socket));
-        }
+                "operations.listen=127.0.0.1:0",
+                "--set",
+                "media.socket=" + socket);
         Process process =
                 programs.start(core, file, Map.of("PARLEY_JAVA_OPTIONS", "-Xlog:safepoint:file=" + pauses), words);
         programs.await(process, file, () -> isReady(programs, data, file));

@@ -31,12 +31,6 @@ record Programs(Path root, Path work) {
         return process;
     }
 
-    /** Runs one to its end, and gives its exit code. */
-    int run(int core, String name, Map<String, String> environment, List<String> words)
-            throws IOException, InterruptedException {
-        return start(core, name, environment, words).waitFor();
-    }
-
     private static List<String> pinned(int core, List<String> words) {
         List<String> all = new ArrayList<>(List.of("taskset", "--cpu-list", String.valueOf(core)));
         all.addAll(words);

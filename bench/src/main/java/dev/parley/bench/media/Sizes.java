@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param srtp {@code gcm} or {@code cm}
  * @param serverCore the processor the servers are pinned to
  * @param loadCore the generator's
- * @param only names of the servers to compare; empty for all
+ * @param only the servers to compare, by name or by its first word, such as {@code parley}; empty for all
  */
 record Sizes(
         int publishers,
