@@ -18,6 +18,8 @@ final class PublishedMedia implements IncomingTrack.Upstream {
     private @Nullable ArrivalRecorder arrivals;
     private long nacked;
     private long keyFramesAsked;
+    private long expectedOfEnded;
+    private long receivedOfEnded;
 
     PublishedMedia(PeerMedia.Listener listener) {
         this.listener = listener;
@@ -62,6 +64,9 @@ final class PublishedMedia implements IncomingTrack.Upstream {
     void stopReceiving(String mid) {
         for (IncomingTrack track : tracksOf(mid)) {
             router.remove(track);
+            UplinkCount count = track.total();
+            expectedOfEnded += count.expected();
+            receivedOfEnded += count.received();
             track.end();
         }
     }
@@ -91,10 +96,10 @@ final class PublishedMedia implements IncomingTrack.Upstream {
         return new UplinkCount(expected, received);
     }
 
-    /** The packets of all tracks since they began. */
+    /** The packets of all tracks since they began, those that have ended included. */
     UplinkCount total() {
-        long expected = 0;
-        long received = 0;
+        long expected = expectedOfEnded;
+        long received = receivedOfEnded;
         for (IncomingTrack track : router.tracks()) {
             UplinkCount count = track.total();
             expected += count.expected();

@@ -88,6 +88,18 @@ class ForwardingTest {
     }
 
     @Test
+    void whatAnEndedTrackBroughtStaysCounted() throws Exception {
+        connect(WITH_RTX, WITH_RTX);
+        publish(20, 11);
+        MediaFigures before = publisher.media.figures(network.now);
+        assertThat(before.packetsIn()).isEqualTo(20);
+
+        publisher.media.stopReceiving("0");
+
+        assertThat(publisher.media.figures(network.now)).isEqualTo(before);
+    }
+
+    @Test
     void repairsLossOnBothLegs() throws Exception {
         connect(WITH_RTX, WITH_RTX);
         network.loss = 0.05;
