@@ -178,7 +178,7 @@ public final class SendSideEstimator {
     }
 
     /** The player's own estimate; of no account once there is transport-wide feedback. */
-    public void onRemb(long bitsPerSecond, long now) {
+    public void onRemb(long bitsPerSecond) {
         reported.onRemb(bitsPerSecond);
     }
 
@@ -244,20 +244,5 @@ public final class SendSideEstimator {
             lastFade = now;
             delayBased.fade(FADE);
         }
-    }
-
-    /** The round trip in milliseconds, smoothed, feedback's wait included. */
-    public int roundTripMillis() {
-        return (int) roundTripMillis;
-    }
-
-    /** The share of packets that the path loses whatever is sent, 0 to 0.5. */
-    public double inherentLoss() {
-        return lossBound.inherent();
-    }
-
-    /** How much longer packets take now than the fastest of the last seconds, in milliseconds. */
-    public double queueMillis() {
-        return trend.queueMillis();
     }
 }

@@ -107,11 +107,6 @@ public final class DtlsEndpoint {
         return endpoint;
     }
 
-    /** Whether a datagram is DTLS among the protocols that share a port: its first byte is 20..63 (RFC 7983). */
-    public static boolean isDtls(byte[] datagram, int offset, int length) {
-        return length > 0 && datagram[offset] >= 20 && datagram[offset] <= 63;
-    }
-
     /** Takes a datagram from the peer: copies it, never waits, drops it when too many wait. From any thread. */
     public void receive(byte[] datagram, int offset, int length) {
         mailbox.put(datagram, offset, length);

@@ -159,10 +159,10 @@ final class PlayedMedia {
         }
     }
 
-    void onRemb(long bitsPerSecond, long now) {
+    void onRemb(long bitsPerSecond) {
         SendSideEstimator estimator = egress().estimator();
         if (estimator != null) {
-            estimator.onRemb(bitsPerSecond, now);
+            estimator.onRemb(bitsPerSecond);
         }
     }
 

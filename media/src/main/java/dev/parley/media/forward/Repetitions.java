@@ -1,10 +1,8 @@
 package dev.parley.media.forward;
 
 import dev.parley.media.bandwidth.Urgency;
-import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.rtp.SequenceNumbers;
 import dev.parley.media.session.Codec;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,17 +111,10 @@ final class Repetitions {
             return 0;
         }
         byte[] packet = scratch.repeated();
-        int header = egress.openHeader(packet, true);
         rtxSequence = (rtxSequence + 1) & 0xFFFF;
-        packet[1] = (byte) format.rtxPayloadType();
-        RtpHeader.setSequence(packet, 0, rtxSequence);
-        RtpHeader.setTimestamp(packet, 0, timestamp);
-        RtpHeader.setSsrc(packet, 0, rtxSsrc);
-        int count = Math.clamp(most - header, 1, 255);
-        Arrays.fill(packet, header, header + count - 1, (byte) 0);
-        packet[header + count - 1] = (byte) count;
-        egress.send(packet, header + count, Urgency.PADDING, now);
-        return header + count;
+        int size = Retransmission.empty(egress, format.rtxPayloadType(), rtxSsrc, rtxSequence, timestamp, most, packet);
+        egress.send(packet, size, Urgency.PADDING, now);
+        return size;
     }
 
     void tick(long now) {

@@ -29,18 +29,18 @@ class SendSideEstimatorTest {
 
     @Test
     void believesRembWhereThereIsNoFeedback() {
-        estimator.onRemb(1_200_000, now);
+        estimator.onRemb(1_200_000);
         assertThat(estimator.hasEstimate()).isTrue();
         assertThat(estimator.targetBitrate()).isEqualTo(1_200_000);
-        estimator.onRemb(Long.MAX_VALUE, now);
+        estimator.onRemb(Long.MAX_VALUE);
         assertThat(estimator.targetBitrate()).isEqualTo(SETTINGS.highest());
-        estimator.onRemb(0, now);
+        estimator.onRemb(0);
         assertThat(estimator.targetBitrate()).isEqualTo(SETTINGS.lowest());
     }
 
     @Test
     void lowersRembByTheLossThatReportsTell() {
-        estimator.onRemb(1_000_000, now);
+        estimator.onRemb(1_000_000);
         send(100, 1_250, 10);
         estimator.onReceiverReport(12, 50, now);
         assertThat(estimator.targetBitrate()).as("5 % is no reason").isEqualTo(1_000_000);
@@ -58,7 +58,7 @@ class SendSideEstimatorTest {
 
     @Test
     void heedsFeedbackMoreThanRemb() {
-        estimator.onRemb(5_000_000, now);
+        estimator.onRemb(5_000_000);
         send(10, 500, 20);
         feedback(nextSequence - 10, 10);
         assertThat(estimator.targetBitrate()).isLessThan(1_000_000);
