@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parley.media.forward.MediaFigures;
+import dev.parley.server.delays.DelayFigures;
 import dev.parley.server.metering.MeterStatus;
 import dev.parley.server.rooms.Application;
 import dev.parley.server.rooms.Applications;
@@ -37,7 +38,6 @@ import dev.parley.server.rooms.SessionKind;
 import dev.parley.server.rooms.Source;
 import dev.parley.server.rooms.StreamType;
 import dev.parley.server.rooms.WorkerMedia;
-import dev.parley.server.transport.DelayFigures;
 import dev.parley.server.transport.MediaTraffic;
 import dev.parley.server.transport.RecentTraffic;
 import java.time.Clock;
@@ -211,6 +211,11 @@ class WallsTest {
     @Test
     void certificatesKnowNobody() {
         knowsOnly("dev.parley.server.tls..", "org.bouncycastle..");
+    }
+
+    @Test
+    void delaysKnowNobody() {
+        knowsOnly("dev.parley.server.delays..");
     }
 
     @Test

@@ -1,8 +1,10 @@
-package dev.parley.server.transport;
+package dev.parley.server.delays;
+
+import java.util.Arrays;
 
 /**
- * What a {@link DelayHistogram} had counted at one time: delays in microseconds, told to within a bucket's width, about
- * 3 %. Never changes; for any thread.
+ * What a {@link DelayHistogram} had counted at one time: delays in nanoseconds, told to within a bucket's width, about
+ * 1.6 %. Never changes; for any thread.
  */
 public final class DelayFigures {
 
@@ -12,37 +14,33 @@ public final class DelayFigures {
     private static final double HUNDRED = 100;
 
     private final long[] counts;
-    private final long sumMicros;
+    private final long sum;
     private final long count;
 
-    /** @param counts packets by bucket, not to be changed any more */
-    DelayFigures(long[] counts, long sumMicros) {
+    /** @param counts by bucket, not to be changed any more */
+    DelayFigures(long[] counts, long sum) {
         this.counts = counts;
-        this.sumMicros = sumMicros;
-        long sum = 0;
-        for (long bucket : counts) {
-            sum += bucket;
-        }
-        this.count = sum;
+        this.sum = sum;
+        this.count = Arrays.stream(counts).sum();
     }
 
-    /** Packets. */
+    /** How many were counted. */
     public long count() {
         return count;
     }
 
-    /** The exact sum of all delays, in microseconds. */
-    public long sumMicros() {
-        return sumMicros;
+    /** The exact sum of all delays, in nanoseconds. */
+    public long sum() {
+        return sum;
     }
 
     /**
-     * The delay that so many in a hundred packets did not exceed, in microseconds: the longest one of its bucket, so
-     * never less than the true one. 0 when nothing was counted.
+     * The delay that so many in a hundred did not exceed, in nanoseconds: the longest one of its bucket, so never less
+     * than the true one. 0 when nothing was counted.
      *
      * @param percent above 0, at most 100, such as 99.9
      */
-    public long percentileMicros(double percent) {
+    public long percentile(double percent) {
         if (percent <= 0 || percent > HUNDRED) {
             throw new IllegalArgumentException("a percentile is above 0 and at most 100: " + percent);
         }
@@ -57,10 +55,10 @@ public final class DelayFigures {
         return 0;
     }
 
-    /** Packets that took no longer, but for those of a bucket that reaches beyond it. */
-    public long countUpTo(long micros) {
+    /** How many took no longer than that, in nanoseconds, but for those of a bucket that reaches beyond it. */
+    public long countUpTo(long nanos) {
         long passed = 0;
-        for (int bucket = 0; bucket < counts.length && highest(bucket) <= micros; bucket++) {
+        for (int bucket = 0; bucket < counts.length && highest(bucket) <= nanos; bucket++) {
             passed += counts[bucket];
         }
         return passed;
@@ -72,10 +70,10 @@ public final class DelayFigures {
         for (int bucket = 0; bucket < difference.length; bucket++) {
             difference[bucket] -= earlier.counts[bucket];
         }
-        return new DelayFigures(difference, sumMicros - earlier.sumMicros);
+        return new DelayFigures(difference, sum - earlier.sum);
     }
 
     private static long highest(int bucket) {
-        return Math.min(DelayHistogram.lowest(bucket + 1) - 1, DelayHistogram.LONGEST_MICROS);
+        return DelayHistogram.lowest(bucket + 1) - 1;
     }
 }

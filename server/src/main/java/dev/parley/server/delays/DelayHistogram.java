@@ -1,82 +1,83 @@
-package dev.parley.server.load;
+package dev.parley.server.delays;
 
 import java.util.Arrays;
 
 /**
- * Delays in nanoseconds, counted in buckets that are at most 1/64 of their value wide. No allocation after
- * construction; for one thread.
+ * Delays in nanoseconds from 0 to {@link #LONGEST_NANOS}, about 18 minutes; what takes longer counts as that.
+ *
+ * <p>Buckets are log-linear: each doubling of the delay is divided into {@value #PARTS} equal parts, so a bucket is at
+ * most 1/64 (about 1.6 %) as wide as the delays in it are long, and one nanosecond below {@code 2 * PARTS}. Which
+ * bucket a delay falls into is told by its highest bits. Counting allocates nothing. One thread counts; others are
+ * given {@link #figures copies}.
  */
-final class DelayHistogram {
+public final class DelayHistogram {
 
-    /** Buckets for each power of two: the precision is one part in this. */
-    private static final int SUB_BUCKET_BITS = 6;
+    /** What longer delays count as. */
+    public static final long LONGEST_NANOS = (1L << 40) - 1;
 
-    private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
+    static final int PART_BITS = 6;
 
-    /** About 18 minutes; what takes longer counts as that. */
-    private static final int HIGHEST_BIT = 40;
+    /** Into how many buckets each doubling is divided. */
+    static final int PARTS = 1 << PART_BITS;
 
-    private final long[] counts = new long[(HIGHEST_BIT - SUB_BUCKET_BITS + 2) * SUB_BUCKETS];
-    private long count;
+    static final int BUCKETS = bucket(LONGEST_NANOS) + 1;
+
+    private final long[] counts = new long[BUCKETS];
     private long sum;
-    private long largest;
+    private long longest;
 
-    /** Negative delays count as none. */
-    void add(long nanos) {
-        long value = Math.clamp(nanos, 0, (1L << HIGHEST_BIT) - 1);
-        counts[bucket(value)]++;
-        count++;
-        sum += value;
-        largest = Math.max(largest, value);
-    }
-
-    private static int bucket(long value) {
-        int power = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(value) - 1 - SUB_BUCKET_BITS);
-        return (power << SUB_BUCKET_BITS) + (int) (value >>> power);
-    }
-
-    /** The largest value of a bucket. */
-    private static long ceiling(int bucket) {
-        int power = Math.max(0, (bucket >>> SUB_BUCKET_BITS) - 1);
-        long sub = bucket - ((long) power << SUB_BUCKET_BITS);
-        return ((sub + 1) << power) - 1;
-    }
-
-    void reset() {
-        Arrays.fill(counts, 0);
-        count = 0;
-        sum = 0;
-        largest = 0;
-    }
-
-    long count() {
-        return count;
-    }
-
-    /** Nanoseconds, 0 when nothing was counted. */
-    long mean() {
-        return count == 0 ? 0 : sum / count;
-    }
-
-    /** Nanoseconds, exact, 0 when nothing was counted. */
-    long largest() {
-        return largest;
+    /**
+     * Counts one.
+     *
+     * @param nanos time between two readings of a clock that never goes back
+     * @throws ArrayIndexOutOfBoundsException when the time is negative: the clock did go back
+     */
+    public void record(long nanos) {
+        record(nanos, 1);
     }
 
     /**
-     * The delay that this share of all packets did not exceed, 0 when nothing was counted.
+     * Counts some that took equally long.
      *
-     * @param share 0..1, such as 0.99
+     * @param nanos as for one
+     * @param times how many, 0 or more
+     * @throws ArrayIndexOutOfBoundsException when the time is negative: the clock did go back
      */
-    long quantile(double share) {
-        long rank = Math.max(1, (long) Math.ceil(share * count));
-        long seen = 0;
-        for (int bucket = 0; bucket < counts.length; bucket++) {
-            seen += counts[bucket];
-            if (seen >= rank) {
-                return Math.min(ceiling(bucket), largest);
-            }
+    public void record(long nanos, int times) {
+        counts[bucket(Math.min(nanos, LONGEST_NANOS))] += times;
+        sum += nanos * times;
+        longest = Math.max(longest, nanos);
+    }
+
+    /** Forgets everything. */
+    public void reset() {
+        Arrays.fill(counts, 0);
+        sum = 0;
+        longest = 0;
+    }
+
+    /** The longest delay that was counted, exactly, in nanoseconds; 0 when none was. */
+    public long longest() {
+        return longest;
+    }
+
+    /** What was counted since the start. */
+    public DelayFigures figures() {
+        return new DelayFigures(counts.clone(), sum);
+    }
+
+    /** @param nanos 0 to {@link #LONGEST_NANOS} */
+    static int bucket(long nanos) {
+        if (nanos < PARTS) {
+            return (int) nanos;
         }
-        return 0;
+        int shift = Long.SIZE - 1 - PART_BITS - Long.numberOfLeadingZeros(nanos);
+        return (shift << PART_BITS) + (int) (nanos >>> shift);
+    }
+
+    /** The shortest delay that falls into that bucket, in nanoseconds. */
+    static long lowest(int bucket) {
+        int shift = Math.max(0, (bucket >>> PART_BITS) - 1);
+        return (long) (bucket - (shift << PART_BITS)) << shift;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.server.load;
 
+import dev.parley.server.delays.DelayHistogram;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +30,13 @@ final class Joins {
     /** Both in nanoseconds of the generator's clock. */
     synchronized void subscriberConnected(long begun, long done) {
         joined++;
-        connected.add(done - begun);
+        connected.record(done - begun);
         firstBegun = Math.min(firstBegun, begun);
         lastConnected = Math.max(lastConnected, done);
     }
 
     synchronized void firstPacket(long begun, long came) {
-        firstPacket.add(came - begun);
+        firstPacket.record(came - begun);
     }
 
     synchronized void publisherConnected() {
@@ -54,12 +55,13 @@ final class Joins {
     }
 
     synchronized Summary summary() {
+        DelaySummary connecting = DelaySummary.of(connected);
         double seconds = (lastConnected - firstBegun) / 1e9;
         return new Summary(
                 joined,
                 failed,
-                connected.count() == 0 ? 0 : connected.count() / seconds,
-                DelaySummary.of(connected),
+                connecting.count() == 0 ? 0 : connecting.count() / seconds,
+                connecting,
                 DelaySummary.of(firstPacket),
                 List.copyOf(reasons));
     }

@@ -1,11 +1,11 @@
 package dev.parley.server.operations;
 
 import dev.parley.media.forward.MediaFigures;
+import dev.parley.server.delays.DelayFigures;
 import dev.parley.server.rooms.MediaCounts;
 import dev.parley.server.rooms.MediaRates;
 import dev.parley.server.rooms.RoomMedia;
 import dev.parley.server.rooms.WorkerMedia;
-import dev.parley.server.transport.DelayFigures;
 import dev.parley.server.transport.MediaTraffic;
 import dev.parley.server.transport.RecentTraffic;
 import java.util.List;
@@ -19,6 +19,8 @@ final class MediaLines {
     private static final long SILENT_MILLIS = 3_000;
 
     private static final double MILLIS = 1_000;
+
+    private static final long NANOS_PER_MICRO = 1_000;
 
     /**
      * One worker.
@@ -107,11 +109,11 @@ final class MediaLines {
     private static Percentiles percentiles(DelayFigures delays) {
         return new Percentiles(
                 delays.count(),
-                delays.percentileMicros(50),
-                delays.percentileMicros(90),
-                delays.percentileMicros(99),
-                delays.percentileMicros(99.9),
-                delays.percentileMicros(100));
+                delays.percentile(50) / NANOS_PER_MICRO,
+                delays.percentile(90) / NANOS_PER_MICRO,
+                delays.percentile(99) / NANOS_PER_MICRO,
+                delays.percentile(99.9) / NANOS_PER_MICRO,
+                delays.percentile(100) / NANOS_PER_MICRO);
     }
 
     static Room room(RoomMedia media, String worker) {

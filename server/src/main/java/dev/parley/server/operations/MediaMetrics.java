@@ -1,10 +1,10 @@
 package dev.parley.server.operations;
 
+import dev.parley.server.delays.DelayFigures;
 import dev.parley.server.rooms.EstimateFigures;
 import dev.parley.server.rooms.MediaCensus;
 import dev.parley.server.rooms.MediaCounts;
 import dev.parley.server.rooms.WorkerMedia;
-import dev.parley.server.transport.DelayFigures;
 import dev.parley.server.transport.RecentTraffic;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -23,6 +23,8 @@ import java.util.function.ToLongFunction;
 public final class MediaMetrics {
 
     private static final double MICROS = 1e6;
+    private static final double NANOS = 1e9;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     /** From what a worker needs at its best to what makes a call unusable; in microseconds. */
     private static final long[] DELAY_BOUNDS = {
@@ -112,7 +114,7 @@ public final class MediaMetrics {
             DelayFigures delays = recent.delaysNow();
             histogram.dataPoint(HistogramDataPointSnapshot.builder()
                     .labels(Labels.of("worker", recent.now().worker()))
-                    .sum(delays.sumMicros() / MICROS)
+                    .sum(delays.sum() / NANOS)
                     .classicHistogramBuckets(buckets(delays))
                     .build());
         }
@@ -123,7 +125,7 @@ public final class MediaMetrics {
         ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
         long below = 0;
         for (long bound : DELAY_BOUNDS) {
-            long reached = delays.countUpTo(bound);
+            long reached = delays.countUpTo(bound * NANOS_PER_MICRO);
             buckets.bucket(bound / MICROS, reached - below);
             below = reached;
         }

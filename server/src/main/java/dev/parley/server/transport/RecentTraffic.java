@@ -1,5 +1,7 @@
 package dev.parley.server.transport;
 
+import dev.parley.server.delays.DelayFigures;
+
 /**
  * What passed one media worker, at two times, so that it can be told how fast. Rates are of the time between them: the
  * ten seconds before {@code now().at()}, less after the start.

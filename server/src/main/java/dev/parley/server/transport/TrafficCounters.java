@@ -1,6 +1,7 @@
 package dev.parley.server.transport;
 
 import dev.parley.media.session.PeerTransport;
+import dev.parley.server.delays.DelayHistogram;
 import dev.parley.server.transport.udp.DatagramPort;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.parley.server.transport;
 
+import dev.parley.server.delays.DelayFigures;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,4 +1,4 @@
-package dev.parley.server.transport;
+package dev.parley.server.delays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DelayHistogramTest {
 
@@ -16,80 +18,105 @@ class DelayHistogramTest {
     private final DelayHistogram histogram = new DelayHistogram();
 
     @Test
-    void everyDelayFallsIntoTheBucketThatHasIt() {
-        for (long micros = 0; micros <= DelayHistogram.LONGEST_MICROS; micros++) {
-            int bucket = DelayHistogram.bucket(micros);
+    void bucketsFollowEachOtherWithoutGapsAndAreNarrow() {
+        assertThat(DelayHistogram.lowest(0)).isZero();
+        for (int bucket = 0; bucket < DelayHistogram.BUCKETS; bucket++) {
             long lowest = DelayHistogram.lowest(bucket);
             long beyond = DelayHistogram.lowest(bucket + 1);
-            if (micros < lowest || micros >= beyond || beyond - lowest > Math.max(1, lowest * BUCKET_WIDTH)) {
-                throw new AssertionError(micros + " us is in bucket " + bucket + ", " + lowest + ".." + beyond);
-            }
+            assertThat(DelayHistogram.bucket(lowest)).isEqualTo(bucket);
+            assertThat(DelayHistogram.bucket(beyond - 1)).isEqualTo(bucket);
+            assertThat(beyond - lowest).isBetween(1L, Math.max(1, (long) (lowest * BUCKET_WIDTH)));
         }
-        assertThat(DelayHistogram.bucket(DelayHistogram.LONGEST_MICROS)).isEqualTo(DelayHistogram.BUCKETS - 1);
+        assertThat(DelayHistogram.bucket(DelayHistogram.LONGEST_NANOS)).isEqualTo(DelayHistogram.BUCKETS - 1);
     }
 
     @Test
-    void agreesWithSortedSamplesWithinThreePercent() {
+    void agreesWithSortedSamplesWithinABucketsWidth() {
         long seed = Long.getLong("parley.seed", new Random().nextLong());
         System.out.println("delay histogram: -Dparley.seed=" + seed);
         Random random = new Random(seed);
         long[] samples = new long[200_000];
         for (int index = 0; index < samples.length; index++) {
             // From 1 us to 10 s, as often between 10 and 100 us as between 1 and 10 s.
-            samples[index] = (long) Math.pow(10, random.nextDouble() * 7);
-            histogram.record(samples[index] * MICRO + random.nextInt(1_000), 1);
+            samples[index] = (long) Math.pow(10, 3 + random.nextDouble() * 7);
+            histogram.record(samples[index]);
         }
         Arrays.sort(samples);
 
         DelayFigures figures = histogram.figures();
 
         assertThat(figures.count()).isEqualTo(samples.length);
+        assertThat(figures.sum()).isEqualTo(Arrays.stream(samples).sum());
+        assertThat(histogram.longest()).isEqualTo(samples[samples.length - 1]);
         for (double percent : PERCENTILES) {
             long exact = samples[(int) Math.ceil(samples.length * percent / 100) - 1];
-            assertThat(figures.percentileMicros(percent))
+            assertThat(figures.percentile(percent))
                     .as("percentile %s", percent)
                     .isBetween(exact, exact + (long) Math.ceil(exact * BUCKET_WIDTH));
         }
-        for (long bound = 10; bound < 1_000_000; bound *= 7) {
-            long limit = bound;
-            long exact =
-                    Arrays.stream(samples).filter(sample -> sample <= limit).count();
-            long narrower = Arrays.stream(samples)
-                    .filter(sample -> sample <= limit * (1 - BUCKET_WIDTH) - 1)
-                    .count();
-            assertThat(figures.countUpTo(bound)).as("up to %s us", bound).isBetween(narrower, exact);
+        for (long bound = 10 * MICRO; bound < 1_000_000 * MICRO; bound *= 7) {
+            assertThat(figures.countUpTo(bound))
+                    .as("up to %s ns", bound)
+                    .isBetween(upTo(samples, bound * (1 - BUCKET_WIDTH) - 1), upTo(samples, (double) bound));
         }
+    }
+
+    private static long upTo(long[] samples, double bound) {
+        return Arrays.stream(samples).filter(sample -> sample <= bound).count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 63, 64, 127, 128, 129, 1_000, 123_456_789, 999_999_999_999L})
+    void isPreciseToOnePartIn64(long nanos) {
+        histogram.record(nanos);
+        histogram.record(1L << 50);
+
+        assertThat(histogram.figures().percentile(50)).isBetween(nanos, nanos + nanos / 64);
     }
 
     @Test
     void addsUpExactly() {
         histogram.record(1_500, 4);
-        histogram.record(20_000_000, 1);
-        assertThat(histogram.figures().sumMicros()).isEqualTo(20_006);
+        histogram.record(20_000_000_000L);
+        assertThat(histogram.figures().sum()).isEqualTo(20_000_006_000L);
         assertThat(histogram.figures().count()).isEqualTo(5);
     }
 
     @Test
-    void takesWhatIsLongerAsTenSeconds() {
-        histogram.record(60_000_000_000L, 1);
-        assertThat(histogram.figures().percentileMicros(50)).isEqualTo(10_000_000);
-        assertThat(histogram.figures().countUpTo(9_999_999)).isZero();
-        assertThat(histogram.figures().countUpTo(10_000_000)).isEqualTo(1);
+    void takesWhatIsLongerAsTheLongest() {
+        long longest = DelayHistogram.LONGEST_NANOS;
+        histogram.record(Long.MAX_VALUE);
+        assertThat(histogram.figures().percentile(50)).isEqualTo(longest);
+        assertThat(histogram.figures().countUpTo(longest - 1)).isZero();
+        assertThat(histogram.figures().countUpTo(longest)).isEqualTo(1);
+        assertThat(histogram.longest()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void countsAWholeBatchAtOnce() {
-        histogram.record(40 * MICRO, 99);
+        histogram.record(100, 99);
         histogram.record(5_000 * MICRO, 1);
-        assertThat(histogram.figures().percentileMicros(99)).isEqualTo(40);
-        assertThat(histogram.figures().percentileMicros(99.5)).isBetween(5_000L, 5_000L + 5_000 / 32);
+        assertThat(histogram.figures().percentile(99)).isEqualTo(100);
+        assertThat(histogram.figures().percentile(99.5)).isBetween(5_000_000L, 5_000_000L + 5_000_000 / 64);
     }
 
     @Test
     void isEmptyAtFirst() {
-        assertThat(histogram.figures().percentileMicros(50)).isZero();
-        assertThat(histogram.figures().countUpTo(10_000_000)).isZero();
+        assertThat(histogram.figures().percentile(50)).isZero();
+        assertThat(histogram.figures().countUpTo(DelayHistogram.LONGEST_NANOS)).isZero();
+        assertThat(histogram.longest()).isZero();
         assertThat(DelayFigures.NONE.count()).isZero();
+    }
+
+    @Test
+    void forgetsWhenItIsTold() {
+        histogram.record(1_000);
+        histogram.reset();
+        histogram.record(5);
+
+        assertThat(histogram.figures().count()).isEqualTo(1);
+        assertThat(histogram.figures().sum()).isEqualTo(5);
+        assertThat(histogram.longest()).isEqualTo(5);
     }
 
     @Test
@@ -102,15 +129,14 @@ class DelayHistogramTest {
 
         assertThat(before.count()).as("a reading never changes").isEqualTo(1_000);
         assertThat(since.count()).isEqualTo(3);
-        assertThat(since.sumMicros()).isEqualTo(2_100);
-        assertThat(since.percentileMicros(1)).isBetween(700L, 722L);
+        assertThat(since.sum()).isEqualTo(2_100_000);
+        assertThat(since.percentile(1)).isBetween(700_000L, 711_000L);
     }
 
     @Test
     void refusesWhatCannotBe() {
-        assertThatThrownBy(() -> histogram.record(-1 * MICRO, 1)).isInstanceOf(ArrayIndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> histogram.figures().percentileMicros(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> histogram.figures().percentileMicros(101))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> histogram.record(-1)).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> histogram.figures().percentile(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> histogram.figures().percentile(101)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.forward.MediaFigures;
+import dev.parley.server.delays.DelayFigures;
 import dev.parley.server.rooms.Door;
 import dev.parley.server.rooms.EstimateFigures;
 import dev.parley.server.rooms.Layer;
@@ -19,7 +20,6 @@ import dev.parley.server.rooms.RoomMedia;
 import dev.parley.server.rooms.SessionKind;
 import dev.parley.server.rooms.StreamType;
 import dev.parley.server.rooms.WorkerMedia;
-import dev.parley.server.transport.DelayFigures;
 import dev.parley.server.transport.MediaTraffic;
 import dev.parley.server.transport.RecentTraffic;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
