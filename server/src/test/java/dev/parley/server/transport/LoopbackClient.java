@@ -6,7 +6,6 @@ import dev.parley.media.ice.IceCredentials;
 import dev.parley.media.session.ClientTransport;
 import dev.parley.media.session.LocalPeer;
 import dev.parley.media.session.Path;
-import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client on this machine, over one UDP or TCP socket, with a thread of its own. */
-final class LoopbackClient implements Executor, PeerTransport.Listener, AutoCloseable {
+final class LoopbackClient extends ConnectionEnd implements Executor, AutoCloseable {
 
     static final DtlsCertificate CERTIFICATE =
             DtlsCertificate.generate(new SecureRandom(), Instant.parse("2026-01-01T00:00:00Z"));
@@ -33,9 +31,6 @@ final class LoopbackClient implements Executor, PeerTransport.Listener, AutoClos
     private record ServerPath(InetSocketAddress remoteAddress) implements Path {}
 
     final IceCredentials ice = IceCredentials.random(new SecureRandom());
-    final CompletableFuture<Void> connected = new CompletableFuture<>();
-    final CompletableFuture<Void> goodbye = new CompletableFuture<>();
-    final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
 
     private final InstantSource clock = InstantSource.system();
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
@@ -120,24 +115,6 @@ final class LoopbackClient implements Executor, PeerTransport.Listener, AutoClos
     @Override
     public void execute(Runnable task) {
         mailbox.add(task);
-    }
-
-    @Override
-    public void onConnected(long now) {
-        connected.complete(null);
-    }
-
-    @Override
-    public void onRtp(byte[] packet, int length, long now) {
-        received.add(Arrays.copyOf(packet, length));
-    }
-
-    @Override
-    public void onRtcp(byte[] packet, int length, long now) {}
-
-    @Override
-    public void onClosed(@Nullable Exception failure) {
-        goodbye.complete(null);
     }
 
     @Override

@@ -147,7 +147,7 @@ class MediaWorkerTest {
             leaver.onTransport(open -> open.close());
             left.closed.get(PATIENCE_SECONDS, SECONDS);
             worker.execute(() -> worker.release(ended.transport()));
-            removed.goodbye.get(PATIENCE_SECONDS, SECONDS);
+            removed.closed.get(PATIENCE_SECONDS, SECONDS);
         }
     }
 

@@ -69,28 +69,12 @@ class MovingClientTest {
 
     private PeerTransport connect(LoopbackClient client) throws Exception {
         worker.start();
-        CompletableFuture<Void> connected = new CompletableFuture<>();
-        PeerTransport end = onWorker(() -> worker.open(client.description(), new ServerEnd(connected)));
-        client.start(end.local(), worker.address());
+        ServerEnd end = new ServerEnd();
+        PeerTransport transport = onWorker(() -> worker.open(client.description(), end));
+        client.start(transport.local(), worker.address());
         client.connected.get(PATIENCE_SECONDS, SECONDS);
-        connected.get(PATIENCE_SECONDS, SECONDS);
-        return end;
-    }
-
-    private record ServerEnd(CompletableFuture<Void> connected) implements PeerTransport.Listener {
-        @Override
-        public void onConnected(long now) {
-            connected.complete(null);
-        }
-
-        @Override
-        public void onRtp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {}
+        end.connected.get(PATIENCE_SECONDS, SECONDS);
+        return transport;
     }
 
     /** The client's other half, which checks from elsewhere. */

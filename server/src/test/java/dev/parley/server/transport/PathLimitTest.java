@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.session.LocalPeer;
-import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.stun.StunWriter;
 import java.io.DataInputStream;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A client that checks from more addresses than a worker remembers. */
@@ -28,20 +26,6 @@ class PathLimitTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final int REMEMBERED = 16;
-
-    private static final class Silent implements PeerTransport.Listener {
-        @Override
-        public void onConnected(long now) {}
-
-        @Override
-        public void onRtp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {}
-    }
 
     @Test
     void theOldestConnectionThatIsNotInUseIsClosed() throws Exception {
@@ -53,7 +37,7 @@ class PathLimitTest {
                 "media", anyPort, List.of(), TestPorts.AUTO, certificate, () -> NOW, System::nanoTime, random)) {
             worker.start();
             RemotePeer remote = new RemotePeer("them", "password", certificate.fingerprint(), DtlsRole.SERVER);
-            LocalPeer local = CompletableFuture.supplyAsync(() -> worker.open(remote, new Silent()), worker)
+            LocalPeer local = CompletableFuture.supplyAsync(() -> worker.open(remote, new ServerEnd()), worker)
                     .get()
                     .local();
             for (int count = 0; count <= REMEMBERED; count++) {

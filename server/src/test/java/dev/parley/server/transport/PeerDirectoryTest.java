@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two clients, one of whom writes the other's address on its checks. */
@@ -31,20 +30,6 @@ class PeerDirectoryTest {
     private final PeerTransport alice = transport("alice");
     private final PeerTransport mallory = transport("mallory");
 
-    private static final class Silent implements PeerTransport.Listener {
-        @Override
-        public void onConnected(long now) {}
-
-        @Override
-        public void onRtp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {}
-    }
-
     private PeerTransport transport(String name) {
         PeerTransport transport = new PeerTransport(
                 new LocalPeer(name, "password", CERTIFICATE.fingerprint(), List.of(), List.of()),
@@ -53,7 +38,7 @@ class PeerDirectoryTest {
                 Runnable::run,
                 handshake -> {},
                 (data, offset, length, to) -> {},
-                new Silent(),
+                new ServerEnd(),
                 0);
         directory.add(transport);
         return transport;

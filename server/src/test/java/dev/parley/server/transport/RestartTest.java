@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,20 +28,6 @@ class RestartTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-
-    private static final class Silent implements PeerTransport.Listener {
-        @Override
-        public void onConnected(long now) {}
-
-        @Override
-        public void onRtp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onRtcp(byte[] packet, int length, long now) {}
-
-        @Override
-        public void onClosed(@Nullable Exception failure) {}
-    }
 
     private final MediaWorker worker = worker();
     private final DatagramSocket socket = socket();
@@ -95,7 +80,7 @@ class RestartTest {
 
     @Test
     void answersTheOldNameUntilTheNewOneIsUsedAndNeverAnUnusedOne() throws Exception {
-        PeerTransport transport = onWorker(() -> worker.open(remote("first"), new Silent()));
+        PeerTransport transport = onWorker(() -> worker.open(remote("first"), new ServerEnd()));
         LocalPeer first = transport.local();
         assertThat(firstAnswered(first, "first")).isEqualTo(1);
 
@@ -113,11 +98,11 @@ class RestartTest {
 
     @Test
     void answersNoNameOfATransportThatWasReleasedWhileItRestarted() throws Exception {
-        PeerTransport gone = onWorker(() -> worker.open(remote("first"), new Silent()));
+        PeerTransport gone = onWorker(() -> worker.open(remote("first"), new ServerEnd()));
         LocalPeer first = gone.local();
         LocalPeer second = onWorker(() -> worker.restart(gone, remote("second")));
         LocalPeer other =
-                onWorker(() -> worker.open(remote("other"), new Silent())).local();
+                onWorker(() -> worker.open(remote("other"), new ServerEnd())).local();
         worker.execute(() -> worker.release(gone));
 
         send(first, "first");
