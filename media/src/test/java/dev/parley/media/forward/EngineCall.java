@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A call through the whole engine, ICE, DTLS and SRTP included: a camera with a microphone, and somebody who watches and
- * listens over a network that misbehaves as it is told.
+ * A call through the whole engine, ICE, DTLS and SRTP included: a camera with a microphone, and somebody who watches
+ * and listens over a network that misbehaves as it is told.
  */
 final class EngineCall {
 
