@@ -37,7 +37,9 @@ final class Counters {
     /** Thrown away on purpose ({@code --loss}). */
     long dropped;
 
+    /** Streams that began anew, as {@link StreamLedger} tells. */
     long restarts;
+
     long sequencesAsked;
     long feedbackPackets;
     long keyFramesAsked;

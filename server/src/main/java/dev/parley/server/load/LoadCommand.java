@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code parley load}. Exit code 0 when everybody came in and the run went to its end, 1 when not, 2 when it was asked
- * wrongly.
+ * {@code parley load}. Exit code 0 when everybody came in and the server was there to the end, 1 when not, 2 when it
+ * was asked wrongly.
  */
 @Command(
         name = "load",

@@ -69,7 +69,7 @@ record LoadResult(
         return generator.toNanos() / 1e9 / measuredSeconds();
     }
 
-    /** Whether everybody came in and the run went to its end. */
+    /** Whether everybody came in and the server was there to the end, were it an early one at the user's wish. */
     boolean isGood() {
         return ending != Ending.TARGET_LOST && joins.failed() == 0;
     }

@@ -204,9 +204,8 @@ final class PlanOptions {
 
     private @Nullable VideoShape video() {
         VideoShape shape = profile.video();
-        boolean changed = bitrate != null || packetsPerFrame != null || packetSize != null || fps != null;
         if (shape == null) {
-            if (changed) {
+            if (isVideoChanged()) {
                 throw new IllegalArgumentException("the profile " + profile + " has no video to change");
             }
             return null;
@@ -217,25 +216,25 @@ final class PlanOptions {
         return changed(shape);
     }
 
+    private boolean isVideoChanged() {
+        return bitrate != null || packetsPerFrame != null || packetSize != null || fps != null || keyFrames != null;
+    }
+
     private VideoShape changed(VideoShape profiled) {
-        VideoShape shape = profiled;
-        if (keyFrames != null) {
-            shape = shape.withKeyFrames(keyFrames);
-        }
-        if (fps != null) {
-            shape = shape.withFrames(fps);
-        }
-        if (packetsPerFrame != null) {
-            shape = shape.withPackets(packetsPerFrame);
-        }
-        if (packetSize != null) {
-            shape = shape.withPacketSize(packetSize);
-        }
-        if (bitrate != null) {
-            int largest = packetSize == null ? LoadProfile.PACKET_SIZE : packetSize;
-            return shape.withPacketSize(largest).withBitrate(bitrate);
-        }
-        return shape;
+        // The profile's packets are as large as its own bitrate makes them; another bitrate starts from full ones.
+        int usualSize = bitrate == null ? profiled.packetSize() : LoadProfile.PACKET_SIZE;
+        VideoShape shape = new VideoShape(
+                profiled.width(),
+                profiled.height(),
+                given(fps, profiled.framesPerSecond()),
+                given(packetsPerFrame, profiled.packetsPerFrame()),
+                given(packetSize, usualSize),
+                given(keyFrames, profiled.keyFrameSeconds()));
+        return bitrate == null ? shape : shape.withBitrate(bitrate);
+    }
+
+    private static int given(@Nullable Integer option, int otherwise) {
+        return option == null ? otherwise : option;
     }
 
     private List<SrtpProfile> profiles() {

@@ -48,7 +48,7 @@ final class ReceivedStream {
     /** Counts a packet that came in the stream itself. */
     void arrived(int sequence, long timestamp, int length, long millis) {
         statistics.onPacket(sequence, timestamp, millis);
-        int step = ledger.take(sequence);
+        int step = take(sequence);
         if (step == StreamLedger.DUPLICATE) {
             counters.duplicates++;
         } else {
@@ -61,13 +61,20 @@ final class ReceivedStream {
 
     /** Counts a packet that was sent again in a stream of its own. */
     void recovered(int sequence, int length, long millis) {
-        int step = ledger.take(sequence);
+        int step = take(sequence);
         if (step != StreamLedger.DUPLICATE) {
             delivered(length);
             counters.missing += step == StreamLedger.LATE ? -1 : step;
             counters.recovered++;
         }
         note(millis);
+    }
+
+    private int take(int sequence) {
+        long restarts = ledger.restarts();
+        int step = ledger.take(sequence);
+        counters.restarts += ledger.restarts() - restarts;
+        return step;
     }
 
     private void delivered(int length) {

@@ -6,6 +6,7 @@ import java.time.Duration;
  * What one second brought.
  *
  * @param at seconds since the start of the run
+ * @param seconds how long it really was
  * @param measured whether it belongs to the measurement, or to joining
  * @param joined publishers and subscribers that are connected
  * @param counters what was added in it

@@ -52,22 +52,6 @@ record VideoShape(
         return new VideoShape(width, height, framesPerSecond, packets, bytesPerFrame / packets, keyFrameSeconds);
     }
 
-    VideoShape withFrames(int perSecond) {
-        return new VideoShape(width, height, perSecond, packetsPerFrame, packetSize, keyFrameSeconds);
-    }
-
-    VideoShape withPacketSize(int bytes) {
-        return new VideoShape(width, height, framesPerSecond, packetsPerFrame, bytes, keyFrameSeconds);
-    }
-
-    VideoShape withPackets(int perFrame) {
-        return new VideoShape(width, height, framesPerSecond, perFrame, packetSize, keyFrameSeconds);
-    }
-
-    VideoShape withKeyFrames(int seconds) {
-        return new VideoShape(width, height, framesPerSecond, packetsPerFrame, packetSize, seconds);
-    }
-
     int packetsPerSecond() {
         return framesPerSecond * packetsPerFrame;
     }

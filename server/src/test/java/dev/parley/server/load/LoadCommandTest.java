@@ -45,6 +45,7 @@ class LoadCommandTest {
                 "--bitrate 2M --packets-per-frame 3|not both",
                 "--bitrate fast|is no bitrate; write 800k, 2.5M or 800000",
                 "--profile audio --fps 10|the profile audio has no video to change",
+                "--profile audio --key-frames 2|the profile audio has no video to change",
                 "--profile audio --no-audio|there must be audio or video",
                 "--profile huge|full-hd",
                 "--loss 100|--loss must be 0 to less than 100 percent",
@@ -100,18 +101,10 @@ class LoadCommandTest {
         assertThat(err.toString()).contains("no process 0", "--server-pid");
     }
 
-    private static LoadPlan plan(String... arguments) {
-        PlanOptions options = new PlanOptions();
-        new CommandLine(CommandLine.Model.CommandSpec.create()
-                        .addMixin("plan", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
-                .parseArgs(arguments);
-        return options.plan();
-    }
-
     @Test
     void makesTheBurstsThatServersAreComparedWith() {
-        LoadPlan plan =
-                plan("--profile", "bursts", "--packets-per-frame", "8", "--publishers", "4", "--subscribers", "400");
+        LoadPlan plan = Plans.of(
+                "--profile", "bursts", "--packets-per-frame", "8", "--publishers", "4", "--subscribers", "400");
 
         assertThat(plan.video()).isEqualTo(new VideoShape(1_280, 720, 30, 8, 1_200, 10));
         assertThat(plan.audio()).isFalse();
@@ -120,8 +113,8 @@ class LoadCommandTest {
 
     @Test
     void sharesABitrateOutAmongEqualPackets() {
-        VideoShape shape =
-                Objects.requireNonNull(plan("--bitrate", "1.5M", "--fps", "25").video());
+        VideoShape shape = Objects.requireNonNull(
+                Plans.of("--bitrate", "1.5M", "--fps", "25").video());
 
         assertThat(shape.packetsPerFrame()).isEqualTo(7);
         assertThat(shape.packetSize()).isEqualTo(7_500 / 7);
@@ -129,29 +122,38 @@ class LoadCommandTest {
     }
 
     @Test
+    void changesSingleTraitsOfAProfile() {
+        assertThat(Plans.of("--profile", "bursts", "--fps", "15", "--packet-size", "1000", "--key-frames", "2")
+                        .video())
+                .isEqualTo(new VideoShape(1_280, 720, 15, 4, 1_000, 2));
+        assertThat(Plans.of("--bitrate", "800k", "--packet-size", "500").video())
+                .isEqualTo(new VideoShape(1_280, 720, 30, 7, 3_333 / 7, 10));
+    }
+
+    @Test
     void samplesSubscribersFromEverywhere() {
-        LoadPlan plan = plan("--publishers", "4", "--subscribers", "400", "--sample", "8");
+        LoadPlan plan = Plans.of("--publishers", "4", "--subscribers", "400", "--sample", "8");
 
         List<Integer> sampled =
                 IntStream.range(0, 400).filter(plan::isSampled).boxed().toList();
         assertThat(sampled).hasSize(8).first().isEqualTo(25);
         assertThat(sampled).last().isEqualTo(382);
         assertThat(sampled.stream().map(index -> index % 4).distinct()).hasSize(4);
-        assertThat(IntStream.range(0, 10).filter(plan("--sample", "50")::isSampled))
+        assertThat(IntStream.range(0, 10).filter(Plans.of("--sample", "50")::isSampled))
                 .hasSize(10);
     }
 
     @Test
     void switchesOffWhatItIsToldTo() {
-        LoadPlan plan = plan("--no-nack", "--no-rtx", "--no-audio", "--loss", "2.5");
+        LoadPlan plan = Plans.of("--no-nack", "--no-rtx", "--no-audio", "--loss", "2.5");
 
         assertThat(plan.nack()).isFalse();
         assertThat(plan.rtx()).isFalse();
         assertThat(plan.audio()).isFalse();
         assertThat(plan.loss()).isEqualTo(0.025);
-        assertThat(plan().nack()).isTrue();
-        assertThat(plan().rtx()).isTrue();
-        assertThat(plan().audio()).isTrue();
-        assertThat(plan("--profile", "bursts", "--audio").audio()).isTrue();
+        assertThat(Plans.of().nack()).isTrue();
+        assertThat(Plans.of().rtx()).isTrue();
+        assertThat(Plans.of().audio()).isTrue();
+        assertThat(Plans.of("--profile", "bursts", "--audio").audio()).isTrue();
     }
 }

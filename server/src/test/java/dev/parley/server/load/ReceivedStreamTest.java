@@ -33,6 +33,17 @@ class ReceivedStreamTest {
     }
 
     @Test
+    void aStreamThatBeginsAnewHasLostNothing() {
+        arrived(1, 0);
+        arrived(2, 1);
+        arrived(30_000, 2);
+
+        assertThat(counters.restarts).isOne();
+        assertThat(counters.delivered).isEqualTo(3);
+        assertThat(counters.missing).isZero();
+    }
+
+    @Test
     void asksForWhatIsMissingUntilARetransmissionFillsTheHole() {
         arrived(1, 0);
         arrived(4, 1);

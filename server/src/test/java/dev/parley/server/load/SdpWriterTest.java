@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** What the generator writes, read the way it reads a server's. */
 class SdpWriterTest {
@@ -23,17 +22,9 @@ class SdpWriterTest {
             11,
             22);
 
-    private static LoadPlan plan(String... arguments) {
-        PlanOptions options = new PlanOptions();
-        new CommandLine(CommandLine.Model.CommandSpec.create()
-                        .addMixin("plan", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
-                .parseArgs(arguments);
-        return options.plan();
-    }
-
     @Test
     void offersSoundAndPictureWithRepairsAndNumbers() throws IOException {
-        String offer = SdpWriter.offer(plan(), LOCAL, true);
+        String offer = SdpWriter.offer(Plans.of(), LOCAL, true);
 
         RemoteDescription read = RemoteDescription.parse(offer);
         assertThat(read.streams(LOCAL))
@@ -48,12 +39,13 @@ class SdpWriterTest {
 
     @Test
     void leavesOutWhatThePlanDoesWithout() throws IOException {
-        String offer = SdpWriter.offer(plan("--no-audio", "--no-rtx", "--feedback", "none"), LOCAL, false);
+        String offer = SdpWriter.offer(Plans.of("--no-audio", "--no-rtx", "--feedback", "none"), LOCAL, false);
 
         assertThat(RemoteDescription.parse(offer).streams(LOCAL))
                 .containsExactly(new OfferedStream("0", new StreamFormat(true, 22, 96, -1, 0)));
         assertThat(offer).contains("a=recvonly").doesNotContain("transport-cc", "goog-remb", "a=ssrc");
-        assertThat(SdpWriter.offer(plan("--profile", "audio"), LOCAL, false)).doesNotContain("m=video");
+        assertThat(SdpWriter.offer(Plans.of("--profile", "audio"), LOCAL, false))
+                .doesNotContain("m=video");
     }
 
     @Test
@@ -62,7 +54,7 @@ class SdpWriterTest {
                 new OfferedStream("a", new StreamFormat(false, 0, 100, -1, 0)),
                 new OfferedStream("v", new StreamFormat(true, 0, 101, 102, 5)));
 
-        String answer = SdpWriter.answer(plan(), LOCAL, offered);
+        String answer = SdpWriter.answer(Plans.of(), LOCAL, offered);
 
         assertThat(answer).contains("a=group:BUNDLE a v", "a=setup:active", "m=video 9 UDP/TLS/RTP/SAVPF 101 102");
         assertThat(RemoteDescription.parse(answer).streams(LOCAL))
@@ -74,7 +66,7 @@ class SdpWriterTest {
     void saysWhatAServersDescriptionLacks() {
         assertThatThrownBy(() -> RemoteDescription.parse("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"))
                 .hasMessageContaining("accepted neither audio nor video");
-        String offer = SdpWriter.offer(plan(), LOCAL, true);
+        String offer = SdpWriter.offer(Plans.of(), LOCAL, true);
         assertThatThrownBy(() -> RemoteDescription.parse(offer.replace("a=ice-pwd", "a=other"))
                         .peer())
                 .hasMessageContaining("no a=ice-pwd");
