@@ -44,8 +44,8 @@ public final class SoakBench {
         List<String> words = new ArrayList<>(List.of("./parley", "load", "--quiet"));
         words.addAll(parley.address());
         words.addAll(List.of("--profile", "bursts"));
-        words.addAll(List.of(
-                "--packets-per-frame", String.valueOf(sizes.packets().getLast())));
+        words.addAll(
+                List.of("--packets-per-frame", String.valueOf(sizes.packets().getLast())));
         words.addAll(List.of("--publishers", String.valueOf(sizes.publishers())));
         words.addAll(List.of("--subscribers", String.valueOf(sizes.subscribers())));
         words.addAll(List.of("--duration", seconds + "s"));
@@ -74,7 +74,9 @@ public final class SoakBench {
                     "%8d %,12.0f %9d %9.2f %10.2f %12d%n",
                     (from + each) / SECONDS_PER_MINUTE,
                     mean(row, "packetsPerSecond"),
-                    row.stream().mapToLong(second -> second.path("missing").asLong()).sum(),
+                    row.stream()
+                            .mapToLong(second -> second.path("missing").asLong())
+                            .sum(),
                     mean(row, "serverProcessors"),
                     mean(row, "delayP99Millis"),
                     row.getLast().path("serverResidentBytes").asLong() >> 20));
