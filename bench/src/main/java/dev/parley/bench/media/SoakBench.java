@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +29,7 @@ public final class SoakBench {
         Programs programs = new Programs(Path.of("").toAbsolutePath(), work);
         try (Contender parley = ParleyContender.start(programs, sizes.serverCore(), "")) {
             int code = programs.run(
-                    sizes.loadCore(), "load", Map.of(), command(sizes, parley, minutes * SECONDS_PER_MINUTE, json));
+                    sizes.loadCore(), "load", command(sizes, parley, minutes * SECONDS_PER_MINUTE, json));
             System.out.print(programs.logged("load"));
             if (code != 0 || !Files.exists(json)) {
                 throw new IOException("the generator ended with " + code);

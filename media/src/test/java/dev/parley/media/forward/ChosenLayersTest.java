@@ -33,7 +33,7 @@ class ChosenLayersTest {
 
     @Test
     void aShortWayCarriesTheMoreImportantPictureBetter() throws Exception {
-        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), 1_000_000, 150_000);
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_000_000, 150_000);
         OutgoingTrack other =
                 call.player.media.send(call.picture.description(), 5_000, SimulatedViewer.VIDEO_SSRC + 100, -1, 300);
         call.downlink.capacity = 1_900_000;

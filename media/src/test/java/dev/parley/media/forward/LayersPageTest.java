@@ -70,7 +70,7 @@ class LayersPageTest {
     @Test
     void drawsLayersThatFollow() throws Exception {
         call.picture.play(call.layers.getFirst());
-        call.player.media.choose(call.picture, call.layers);
+        call.player.media.choose(call.picture, call.layers, 0);
         for (long capacity : CAPACITIES) {
             call.downlink.capacity = capacity;
             call.run(SECONDS_EACH);

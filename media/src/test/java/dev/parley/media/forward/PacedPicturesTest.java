@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 /** What had to wait for too long is dropped, and its picture goes on with a key frame. */
 class PacedPicturesTest {
 
-    private static SimulatedCall narrowed() throws Exception {
-        SimulatedCall call = new SimulatedCall(SimulatedNetwork.seed(), 1_000_000);
+    private static EngineCall narrowed() throws Exception {
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_000_000);
         call.downlink.capacity = 3_000_000;
         call.downlink.longestQueueMillis = 60_000; // whatever is missing, the engine dropped
         call.picture.play(call.layers.getFirst());
@@ -18,17 +18,17 @@ class PacedPicturesTest {
         return call;
     }
 
-    private static long dropped(SimulatedCall call) {
+    private static long dropped(EngineCall call) {
         return call.player.media.figures(call.network.now).droppedOut();
     }
 
-    private static int keyFrames(SimulatedCall call) {
+    private static int keyFrames(EngineCall call) {
         return call.camera.layers.getFirst().keyFrames;
     }
 
     @Test
     void aPictureThatLacksDroppedPacketsGoesOnByItself() throws Exception {
-        SimulatedCall call = narrowed();
+        EngineCall call = narrowed();
         call.run(4);
         assertThat(dropped(call)).isPositive();
 
@@ -41,7 +41,7 @@ class PacedPicturesTest {
 
     @Test
     void aWayThatStaysTooNarrowCostsThePublisherOneKeyFrameASecondAtMost() throws Exception {
-        SimulatedCall call = narrowed();
+        EngineCall call = narrowed();
         call.run(2);
         int before = keyFrames(call);
         long droppedBefore = dropped(call);
