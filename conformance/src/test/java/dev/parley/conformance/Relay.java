@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A network between a browser and a server that can be cut like a cable: datagrams are lost meanwhile, what is written
  * to connections waits, as TCP's own repetitions would make it, and new connections come to nothing. It can also lose
- * datagrams by chance. Thread-safe; its threads end with it.
+ * datagrams by chance, and let only so many bits in a second through to the browser. Thread-safe; its threads end with
+ * it.
  */
 final class Relay implements AutoCloseable {
 
@@ -35,6 +36,8 @@ final class Relay implements AutoCloseable {
     private final List<Socket> connections = new ArrayList<>();
     private volatile InetSocketAddress server;
     private volatile InetSocketAddress media = local(0);
+    private final Bottleneck toClient;
+    private final Thread deliverer;
     private boolean cut;
 
     /** The share of datagrams that is lost by chance, in either direction. */
@@ -46,6 +49,8 @@ final class Relay implements AutoCloseable {
         this.server = at(endpoint);
         this.front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.mediaFront = new DatagramSocket(local(0));
+        this.toClient = new Bottleneck(mediaFront);
+        this.deliverer = spawn("relay bottleneck", toClient::deliver);
     }
 
     /** Opens a way to a server's door; media is lost until it is known where the server takes it. */
@@ -78,12 +83,12 @@ final class Relay implements AutoCloseable {
 
     /** From now on nothing comes through; when that was. */
     Instants cut() {
-        return set(true);
+        return at(() -> set(true));
     }
 
     /** From now on everything comes through again; when that was. */
     Instants mend() {
-        return set(false);
+        return at(() -> set(false));
     }
 
     /**
@@ -97,15 +102,34 @@ final class Relay implements AutoCloseable {
         loss = share;
     }
 
+    /**
+     * From now on only so much comes through to the client, as datagrams; what does not fit waits for a while, or is
+     * lost. What the client sends, and connections, are as fast as ever.
+     *
+     * @return when that was
+     */
+    Instants narrow(long bitsPerSecond) {
+        return at(() -> toClient.narrow(bitsPerSecond));
+    }
+
+    /** From now on everything comes through to the client again; when that was. */
+    Instants widen() {
+        return at(toClient::widen);
+    }
+
+    private static Instants at(Runnable change) {
+        long before = System.currentTimeMillis();
+        change.run();
+        return new Instants(before, System.currentTimeMillis());
+    }
+
     private boolean isLost() {
         return isCut() || (loss > 0 && dice.nextDouble() < loss);
     }
 
-    private synchronized Instants set(boolean newCut) {
-        long before = System.currentTimeMillis();
+    private synchronized void set(boolean newCut) {
         cut = newCut;
         notifyAll();
-        return new Instants(before, System.currentTimeMillis());
     }
 
     private synchronized boolean isCut() {
@@ -198,7 +222,7 @@ final class Relay implements AutoCloseable {
             back.receive(packet);
             if (!isLost()) {
                 packet.setSocketAddress(client);
-                mediaFront.send(packet);
+                toClient.pass(packet);
             }
         }
     }
@@ -229,6 +253,7 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         mend();
+        deliverer.interrupt();
         front.close();
         mediaFront.close();
         mediaBacks.values().forEach(DatagramSocket::close);
