@@ -23,7 +23,7 @@ const commands = {
   participant: ["publish", "play", "decoded", "heard", "sends", "dropped", "stats", "leave"],
   member: [
     "enter", "stayed", "stay", "peers", "mediaPort", "way", "call", "sendAll", "event", "events", "latest", "receive",
-    "more", "counts", "total", "silent", "sends", "outbound",
+    "more", "shows", "counts", "total", "silent", "sends", "outbound",
   ],
 };
 const pages = new Map();

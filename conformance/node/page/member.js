@@ -49,9 +49,25 @@ function mediaPort() {
   return { port: relay.serverPort };
 }
 
+// The client asks for big or small pictures; a test can have it leave that to the server.
+let layer;
+
+/** What the client asks for, in the layer that the test wants. */
+function leftToServer(text) {
+  const frame = JSON.parse(text);
+  if (layer === undefined || frame.t !== "subscribe") {
+    return text;
+  }
+  return JSON.stringify({ ...frame, items: frame.items.map((item) => ({ ...item, layer })) });
+}
+
 // What the server says of the stay is not told to applications, but is on the wire.
 const stays = [];
 globalThis.WebSocket = class extends WebSocket {
+  send(text) {
+    super.send(leftToServer(text));
+  }
+
   constructor(...parameters) {
     super(...parameters);
     this.addEventListener("message", ({ data }) => {
@@ -75,9 +91,10 @@ async function stay({ times, deadlineMillis }) {
 }
 
 /** Enters a room with a client of its own; listeners are there before, as spec/16 §10 wants them. */
-async function enter({ server, client, room, relayPort, overUdp }) {
+async function enter({ server, client, room, relayPort, overUdp, subscribedLayer }) {
   relay.port = relayPort;
   udp = overUdp;
+  layer = subscribedLayer;
   const TRTC = globalThis.TRTC.default ?? globalThis.TRTC;
   TRTC.setServer(server);
   TRTC.setLogLevel(3);
@@ -142,15 +159,24 @@ function revived(value) {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, revived(member)]));
 }
 
-/** A picture of exactly this size that changes ten times a second, as a shared screen does. */
-function drawn({ width, height }) {
+/**
+ * A picture of exactly this size that changes ten times a second, as a shared screen does; or by so many squares of any
+ * colour at any place each time, so that an encoder needs all the bits it may have.
+ */
+function drawn({ width, height, squares = 0 }) {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const context = canvas.getContext("2d");
   let step = 0;
   setInterval(() => {
     step += 1;
     context.fillStyle = `hsl(${step * 10} 50% 50%)`;
-    context.fillRect(0, 0, width, height);
+    if (squares === 0 || step === 1) {
+      context.fillRect(0, 0, width, height);
+    }
+    for (let square = 0; square < squares; square += 1) {
+      context.fillStyle = `hsl(${Math.random() * 360} 50% ${Math.random() * 100}%)`;
+      context.fillRect(Math.random() * width, Math.random() * height, 24, 24);
+    }
     context.fillStyle = "black";
     context.fillRect((step * 8) % width, 0, 16, height);
   }, 100);
@@ -273,12 +299,35 @@ async function counts({ userId, streamType }) {
   const track = streamType === "audio" ? trtc.getAudioTrack(userId) : trtc.getVideoTrack({ userId, streamType });
   const {
     packetsReceived = 0, packetsLost = 0, nackCount = 0, framesDecoded = 0, frameWidth = 0, frameHeight = 0,
-    freezeCount = 0, totalFreezesDuration = 0, totalAudioEnergy = 0,
+    freezeCount = 0, totalFreezesDuration = 0, totalAudioEnergy = 0, totalSamplesReceived = 0, concealedSamples = 0,
+    silentConcealedSamples = 0,
   } = (await arrived()).get(track?.id) ?? {};
   return {
     at: Date.now(), packets: packetsReceived, packetsLost, nackCount, frames: framesDecoded, frameWidth, frameHeight,
-    freezeCount, freezeSeconds: totalFreezesDuration, totalAudioEnergy,
+    freezeCount, freezeSeconds: totalFreezesDuration, totalAudioEnergy, samples: totalSamplesReceived,
+    madeUpSamples: concealedSamples - silentConcealedSamples,
   };
+}
+
+/**
+ * Waits until so many pictures of this size were decoded one after another: the counts before them, when the first of
+ * them was there, and the counts after them.
+ */
+async function shows({ userId, streamType, width, height, frames, deadlineMillis }) {
+  let now = await counts({ userId, streamType });
+  let before = now;
+  let at = 0;
+  await until(async () => {
+    now = await counts({ userId, streamType });
+    if (now.frameWidth !== width || now.frameHeight !== height) {
+      before = now;
+      at = 0;
+    } else if (now.frames > before.frames) {
+      at ||= now.at;
+    }
+    return now.frames >= before.frames + frames;
+  }, deadlineMillis, () => ({ before, now, told }));
+  return { before, at, after: now };
 }
 
 /** Waits until nothing of a user's stream has come for this long; the counts then. */
@@ -331,6 +380,6 @@ async function until(holds, deadlineMillis, explain) {
 }
 
 globalThis.member = {
-  enter, stayed, stay, peers, mediaPort, way, call, sendAll, event, events, latest, receive, more, counts, total,
-  silent, sends, outbound,
+  enter, stayed, stay, peers, mediaPort, way, call, sendAll, event, events, latest, receive, more, shows, counts,
+  total, silent, sends, outbound,
 };

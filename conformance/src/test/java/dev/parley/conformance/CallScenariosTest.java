@@ -67,7 +67,7 @@ final class CallScenariosTest {
         try (Member anna = browser.member(endpoint, room, "anna");
                 Member bert = browser.member(endpoint, room, "bert");
                 Member carl = browser.member(endpoint, room, "carl")) {
-            anna.enter().call("startLocalVideo", Map.of("option", withSmall(Picture.HD, Picture.SMALL)));
+            anna.enter().call("startLocalVideo", Map.of("option", Picture.HD.optionWith(Picture.SMALL)));
             anna.sending(Picture.HD).sending(Picture.SMALL);
             bert.enter().toldOf("remote-video-available", anna, "main");
             carl.enter().toldOf("remote-video-available", anna, "main");
@@ -90,12 +90,6 @@ final class CallScenariosTest {
                     .picture(Tier.HD, other, carlLeft)
                     .mustBeCharged(endpoint, begin, room);
         }
-    }
-
-    private static Map<String, Object> withSmall(Picture big, Picture small) {
-        Map<String, Object> smallProfile =
-                Map.of("width", small.width(), "height", small.height(), "frameRate", 10, "bitrate", 100);
-        return Map.of("profile", big.profile(), "qosPreference", "clear", "small", smallProfile);
     }
 
     @Test

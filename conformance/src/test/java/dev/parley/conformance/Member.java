@@ -39,6 +39,7 @@ final class Member implements AutoCloseable {
     private String server;
     private @Nullable Relay relay;
     private boolean overUdp = true;
+    private boolean leavesLayers;
     private Instants entered = new Instants(0, 0);
 
     Member(Browser browser, Endpoint endpoint, String room, String page, String user) {
@@ -83,6 +84,12 @@ final class Member implements AutoCloseable {
         return this;
     }
 
+    /** Has the server choose the layer of every picture, whatever the client asks for ({@code layer: auto}). */
+    Member leavingLayersToTheServer() {
+        leavesLayers = true;
+        return this;
+    }
+
     /** Enters the room, which must succeed. */
     Member enter() {
         JsonNode outcome = tryToEnter();
@@ -102,14 +109,12 @@ final class Member implements AutoCloseable {
     private JsonNode tryToEnter() {
         String signalling = server.replaceFirst("^http", "ws") + "/v1/signalling";
         int relayPort = relay == null ? 0 : relay.mediaPort();
-        return run(
-                "enter",
-                Map.of(
-                        "server", signalling,
-                        "client", client,
-                        "room", entry,
-                        "relayPort", relayPort,
-                        "overUdp", overUdp));
+        Map<String, Object> options = new HashMap<>(Map.of(
+                "server", signalling, "client", client, "room", entry, "relayPort", relayPort, "overUdp", overUdp));
+        if (leavesLayers) {
+            options.put("subscribedLayer", "auto");
+        }
+        return run("enter", options);
     }
 
     String user() {
@@ -227,6 +232,16 @@ final class Member implements AutoCloseable {
         return run("more", waiting(Map.of("userId", from, "streamType", streamType, "packets", packets)));
     }
 
+    /**
+     * Waits until so many pictures of this size were decoded one after another; the counts {@code before} them and
+     * {@code after}.
+     */
+    JsonNode shows(String from, Picture picture, int frames) {
+        Map<String, Object> wanted = new HashMap<>(picture.size());
+        wanted.putAll(Map.of("userId", from, "streamType", "main", "frames", frames));
+        return run("shows", waiting(wanted));
+    }
+
     /** How much has come of a user's stream. */
     JsonNode counts(String from, String streamType) {
         return run("counts", Map.of("userId", from, "streamType", streamType));
@@ -319,9 +334,19 @@ final class Member implements AutoCloseable {
 
         private static final int FRAMES = 10;
         private static final int KILOBITS = 600;
+        private static final int SMALL_KILOBITS = 100;
+        private static final int SQUARES = 24;
+
+        Map<String, Object> size() {
+            return Map.of("width", width, "height", height);
+        }
 
         Map<String, Object> profile() {
-            return Map.of("width", width, "height", height, "frameRate", FRAMES, "bitrate", KILOBITS);
+            return profile(KILOBITS);
+        }
+
+        private Map<String, Object> profile(int kilobits) {
+            return Map.of("width", width, "height", height, "frameRate", FRAMES, "bitrate", kilobits);
         }
 
         /** For {@code startLocalVideo}; sharpness first, or else the encoder may shrink the picture. */
@@ -329,9 +354,19 @@ final class Member implements AutoCloseable {
             return Map.of("profile", profile(), "qosPreference", "clear");
         }
 
+        /** As {@link #option}, with a small picture beside it. */
+        Map<String, Object> optionWith(Picture small) {
+            return Map.of("profile", profile(), "qosPreference", "clear", "small", small.profile(SMALL_KILOBITS));
+        }
+
         /** A drawn one, in place of what a camera or a screen would give. */
         Map<String, Object> drawn() {
-            return Map.of("drawn", Map.of("width", width, "height", height));
+            return Map.of("drawn", size());
+        }
+
+        /** A drawn one that changes all over, so that it needs all the bits that an encoder may spend. */
+        Map<String, Object> drawnInMotion() {
+            return Map.of("drawn", Map.of("width", width, "height", height, "squares", SQUARES));
         }
     }
 }
