@@ -28,8 +28,8 @@ public final class SoakBench {
         Sizes sizes = Sizes.parse(Arrays.copyOfRange(arguments, 3, arguments.length));
         Programs programs = new Programs(Path.of("").toAbsolutePath(), work);
         try (Contender parley = ParleyContender.start(programs, sizes.serverCore(), "")) {
-            int code = programs.run(
-                    sizes.loadCore(), "load", command(sizes, parley, minutes * SECONDS_PER_MINUTE, json));
+            int code =
+                    programs.run(sizes.loadCore(), "load", command(sizes, parley, minutes * SECONDS_PER_MINUTE, json));
             System.out.print(programs.logged("load"));
             if (code != 0 || !Files.exists(json)) {
                 throw new IOException("the generator ended with " + code);
