@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +29,8 @@ public final class SoakBench {
         Sizes sizes = Sizes.parse(Arrays.copyOfRange(arguments, 3, arguments.length));
         Programs programs = new Programs(Path.of("").toAbsolutePath(), work);
         try (Contender parley = ParleyContender.start(programs, sizes.serverCore(), "")) {
-            int code =
-                    programs.run(sizes.loadCore(), "load", command(sizes, parley, minutes * SECONDS_PER_MINUTE, json));
+            List<String> words = command(sizes, parley, minutes * SECONDS_PER_MINUTE, json);
+            int code = programs.start(sizes.loadCore(), "load", Map.of(), words).waitFor();
             System.out.print(programs.logged("load"));
             if (code != 0 || !Files.exists(json)) {
                 throw new IOException("the generator ended with " + code);
