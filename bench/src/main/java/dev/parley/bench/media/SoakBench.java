@@ -28,7 +28,7 @@ public final class SoakBench {
         int minutes = Integer.parseInt(arguments[2]);
         Sizes sizes = Sizes.parse(Arrays.copyOfRange(arguments, 3, arguments.length));
         Programs programs = new Programs(Path.of("").toAbsolutePath(), work);
-        try (Contender parley = ParleyContender.start(programs, sizes.serverCore(), "")) {
+        try (Contender parley = ParleyContender.start(programs, sizes.serverCore(), "auto")) {
             List<String> words = command(sizes, parley, minutes * SECONDS_PER_MINUTE, json);
             int code = programs.start(sizes.loadCore(), "load", Map.of(), words).waitFor();
             System.out.print(programs.logged("load"));
