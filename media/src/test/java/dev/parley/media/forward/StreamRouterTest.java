@@ -30,12 +30,22 @@ class StreamRouterTest {
     /** Section and layer of each packet that a track took, repaired ones included. */
     private final List<String> taken = new ArrayList<>();
 
-    private final PeerMedia media = new PeerMedia(new Sizes(), "name", 7);
+    private final PeerMedia media = new PeerMedia(new Unheard(), "name", 7);
+    private final PacketSink taker = new Taker();
     private long now = 1_000_000;
     private int number = 1;
 
-    /** Every packet is a picture of another size, and so is told of. */
-    private final class Sizes implements PeerMedia.Listener {
+    private final class Taker implements PacketSink {
+        @Override
+        public void take(IncomingTrack from, MediaPacket packet, long time) {
+            taken.add(from.mid() + from.rid());
+        }
+
+        @Override
+        public void lose(IncomingTrack source) {}
+    }
+
+    private static final class Unheard implements PeerMedia.Listener {
         @Override
         public void onConnected(long time) {}
 
@@ -43,9 +53,7 @@ class StreamRouterTest {
         public void onClosed(@Nullable Exception failure) {}
 
         @Override
-        public void onPictureSize(IncomingTrack track, int width, int height, long time) {
-            taken.add(track.mid() + track.rid());
-        }
+        public void onPictureSize(IncomingTrack track, int width, int height, long time) {}
 
         @Override
         public void onFlowOn(OutgoingTrack track, long time) {}
@@ -80,6 +88,11 @@ class StreamRouterTest {
         byte[] payload = Pictures.payload(number, true, number, 16);
         int length = writer.payload(payload, 0, payload.length).finish();
         now += 10;
+        for (IncomingTrack track : media.incoming()) {
+            if (track.kind() == MediaKind.VIDEO && !track.sinks().contains(taker)) {
+                track.attach(taker);
+            }
+        }
         media.onRtp(packet, length, now);
     }
 
