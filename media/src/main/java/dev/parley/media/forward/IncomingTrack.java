@@ -53,7 +53,7 @@ public final class IncomingTrack {
     private final KeyFrameRequests keyFrames = new KeyFrameRequests();
     private final SenderClock senderClock = new SenderClock();
     private final byte[] restored = new byte[2_048];
-    private final PacketReading reading;
+    final PacketReading reading;
     private final UplinkTally uplink = new UplinkTally();
     private final PictureSize size;
 
@@ -151,7 +151,7 @@ public final class IncomingTrack {
 
     /** Whether packets arrive: an encoder stops the layers that its own bandwidth has no room for. */
     public boolean isActive(long now) {
-        return streaming && !ended && now - lastPacket < ACTIVE_MILLIS;
+        return !ended && reading.rates.isRecent(ACTIVE_MILLIS, now);
     }
 
     /** The picture's size in the last key frame, to be taken apart by {@link VideoSizes}. */

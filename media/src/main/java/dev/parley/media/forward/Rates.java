@@ -17,6 +17,7 @@ final class Rates {
     private boolean started;
     private long since;
     private long newest;
+    private long last;
 
     void add(int spatialLayer, int temporalLayer, int length, long now) {
         if (!started) {
@@ -25,8 +26,23 @@ final class Rates {
             newest = now / SLOT_MILLIS;
         }
         advance(now);
+        last = Math.max(last, now);
         int slot = (int) (newest % SLOTS) * SLOT_COUNTERS;
         bytes[slot + Math.min(spatialLayer, LAYERS - 1) * LAYERS + Math.min(temporalLayer, LAYERS - 1)] += length;
+    }
+
+    /** Goes on from what another has counted. */
+    void continueFrom(Rates other) {
+        System.arraycopy(other.bytes, 0, bytes, 0, bytes.length);
+        started = other.started;
+        since = other.since;
+        newest = other.newest;
+        last = other.last;
+    }
+
+    /** Whether anything came within so many milliseconds. */
+    boolean isRecent(long millis, long now) {
+        return started && now - last < millis;
     }
 
     private void advance(long now) {

@@ -13,11 +13,20 @@ public final class RelayedTrack {
     private final TrackDescription description;
     private final String rid;
 
-    /** What the other thread has made of it; nothing before a player asks for it, and when none has for a while. */
+    /** What the original had brought when it set out, so that a player needs not wait to know what its layers cost. */
+    private final Rates rates = new Rates();
+
+    /** What the other thread has made of it; nothing before a player needs it, and when none has for a while. */
     private @Nullable IncomingTrack mirror;
 
-    /** Since when nobody plays the mirror, for the other thread. */
+    /** Since when nobody needs the mirror, for the other thread. */
     private long idleSince = Long.MAX_VALUE;
+
+    /** Players who may come to it at any time, for the other thread. */
+    private int holders;
+
+    /** Until its first tick says otherwise; written by the other thread, read by the original's. */
+    private volatile boolean played = true;
 
     /** Whether the other thread has given it up, so that the next player must have it attached again. */
     private boolean givenUp;
@@ -26,6 +35,7 @@ public final class RelayedTrack {
         this.original = original;
         this.description = original.description();
         this.rid = original.rid();
+        rates.continueFrom(original.reading.rates);
     }
 
     /** The publisher's own track; on another thread than its own it is a name and nothing else. */
@@ -48,6 +58,7 @@ public final class RelayedTrack {
 
     void begin(IncomingTrack made) {
         mirror = made;
+        made.reading.rates.continueFrom(rates);
         idleSince = Long.MAX_VALUE;
     }
 
@@ -63,13 +74,32 @@ public final class RelayedTrack {
         return was;
     }
 
-    /** Whether nobody has played it for that long. */
-    boolean isIdle(long now, long millis) {
-        if (mirror == null || mirror.isTaken()) {
-            idleSince = Long.MAX_VALUE;
-            return false;
+    void hold() {
+        holders++;
+    }
+
+    void release() {
+        if (holders == 0) {
+            throw new IllegalStateException("released more often than held");
         }
-        idleSince = Math.min(idleSince, now);
-        return now - idleSince >= millis;
+        holders--;
+    }
+
+    /** Whether a player on the other thread takes its packets now, as of that thread's last tick; for any thread. */
+    boolean isPlayed() {
+        return played;
+    }
+
+    /** Looks who needs it. */
+    void tick(long now) {
+        IncomingTrack known = mirror;
+        played = known != null && known.isTaken();
+        boolean needed = known == null || played || holders > 0;
+        idleSince = needed ? Long.MAX_VALUE : Math.min(idleSince, now);
+    }
+
+    /** Whether nobody has needed it for that long, as of the last tick. */
+    boolean isIdle(long now, long millis) {
+        return idleSince != Long.MAX_VALUE && now - idleSince >= millis;
     }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackMirrors {
 
-    /** A publisher that is played again within this is not attached anew. */
+    /** A publisher that is needed again within this is not attached anew. */
     static final long LINGER_MILLIS = 2_000;
 
     private final TrackRelay relay;
     private final Executor owner;
     private final LongSupplier now;
-    private final List<RelayedTrack> played = new ArrayList<>();
+    private final List<RelayedTrack> begun = new ArrayList<>();
 
     /** @param owner runs tasks on the thread of the originals */
     TrackMirrors(TrackRelay relay, Executor owner, LongSupplier now) {
@@ -36,16 +36,30 @@ public final class TrackMirrors {
         }
         IncomingTrack mirror = new IncomingTrack(track.description(), track.rid(), new Requests(track));
         track.begin(mirror);
-        played.add(track);
+        begun.add(track);
         if (track.takeGivenUp()) {
             owner.execute(() -> relay.attach(track));
         }
         return mirror;
     }
 
+    /**
+     * As {@link #mirrorOf}, for a player that may come to that track at any time: until it is released as often as it
+     * was held, it is carried though nobody plays it.
+     */
+    public IncomingTrack hold(RelayedTrack track) {
+        track.hold();
+        return mirrorOf(track);
+    }
+
+    /** @throws IllegalStateException when nobody holds it */
+    public void release(RelayedTrack track) {
+        track.release();
+    }
+
     /** The publisher's own track behind a mirror, null when it is none of these (any more). */
     public @Nullable IncomingTrack originalOf(@Nullable IncomingTrack mirror) {
-        for (RelayedTrack track : played) {
+        for (RelayedTrack track : begun) {
             if (track.mirror() == mirror) {
                 return track.original();
             }
@@ -80,22 +94,23 @@ public final class TrackMirrors {
         IncomingTrack mirror = track.mirror();
         track.giveUp();
         if (mirror != null) {
-            played.remove(track);
+            begun.remove(track);
             mirror.end();
         }
     }
 
-    /** Does what is due: asks for key frames, and gives up what nobody plays. */
+    /** Does what is due: asks for key frames, and gives up what nobody needs. */
     public void tick(long time) {
-        for (int index = played.size() - 1; index >= 0; index--) {
-            RelayedTrack track = played.get(index);
+        for (int index = begun.size() - 1; index >= 0; index--) {
+            RelayedTrack track = begun.get(index);
             IncomingTrack mirror = track.mirror();
             if (mirror != null) {
                 mirror.tick(time);
             }
+            track.tick(time);
             if (track.isIdle(time, LINGER_MILLIS)) {
                 track.giveUp();
-                played.remove(index);
+                begun.remove(index);
                 owner.execute(() -> relay.detach(track));
             }
         }

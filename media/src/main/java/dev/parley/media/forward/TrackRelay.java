@@ -51,7 +51,7 @@ public final class TrackRelay {
         return mirrors;
     }
 
-    /** Has a track's packets carried to the other thread, until nobody plays them there or the track ends. */
+    /** Has a track's packets carried to the other thread, until nobody needs them there or the track ends. */
     public RelayedTrack carry(IncomingTrack source) {
         Tap known = taps.get(source);
         if (known != null) {
@@ -72,7 +72,7 @@ public final class TrackRelay {
         return taps.size();
     }
 
-    /** The other thread has players for it, again. */
+    /** The other thread needs it, again. */
     void attach(RelayedTrack track) {
         IncomingTrack source = track.original();
         Tap known = taps.get(source);
@@ -85,7 +85,7 @@ public final class TrackRelay {
         }
     }
 
-    /** The other thread has no players for it. */
+    /** The other thread does not need it any more. */
     void detach(RelayedTrack track) {
         IncomingTrack source = track.original();
         for (PacketSink sink : source.sinks()) {
@@ -129,12 +129,19 @@ public final class TrackRelay {
                 gap = true;
             } else if (gap) {
                 gap = false;
-                from.requestKeyFrame(); // nobody can decode what follows the gap
+                repair(from);
             }
             wake();
             SenderClock clock = from.senderClock();
             if (clock.isKnown() && clock.arrival() != toldReport) {
                 tellReport(clock, from.generation());
+            }
+        }
+
+        /** Nobody can decode what follows the gap; who begins to play later asks for a key frame anyway. */
+        private void repair(IncomingTrack from) {
+            if (track.isPlayed()) {
+                from.requestKeyFrame();
             }
         }
 

@@ -53,6 +53,15 @@ final class Annex {
         return mirrors.mirrorOf(track);
     }
 
+    /** As {@link #mirrorOf}, for a player that may come to it at any time, until it lets go. */
+    IncomingTrack hold(RelayedTrack track) {
+        return mirrors.hold(track);
+    }
+
+    void letGo(RelayedTrack track) {
+        mirrors.release(track);
+    }
+
     @Nullable
     IncomingTrack originalOf(@Nullable IncomingTrack mirror) {
         return mirrors.originalOf(mirror);

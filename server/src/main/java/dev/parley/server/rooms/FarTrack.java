@@ -24,6 +24,11 @@ final class FarTrack implements SlotTrack {
 
     private @Nullable IncomingTrack source;
 
+    /** What is left to the other worker under that decision. */
+    private List<IncomingTrack> choice = List.of();
+
+    private int choicePriority;
+
     FarTrack(FarPlayer player, TrackDescription description, long ssrc, long rtxSsrc) {
         this.player = player;
         this.description = description;
@@ -76,10 +81,15 @@ final class FarTrack implements SlotTrack {
         }
     }
 
-    /** There is no choice: a layer that nobody plays is not carried to the other worker. */
+    /** While this lasts, all of them are carried there, because any of them may be the next. */
     @Override
     public void choose(List<IncomingTrack> layers, int priority) {
-        // What it was told to play flows.
+        if (!layers.equals(choice) || priority != choicePriority) {
+            choice = List.copyOf(layers);
+            choicePriority = priority;
+            List<RelayedTrack> carried = choice.stream().map(player::carry).toList();
+            player.atVisitor(visitor -> visitor.choose(this, carried, priority));
+        }
     }
 
     @Override
@@ -96,13 +106,14 @@ final class FarTrack implements SlotTrack {
 
     private long decide() {
         source = null;
+        choice = List.of();
         decision++;
         return decision;
     }
 
     /** The first packet of that source was forwarded, under that decision. */
     void onFlowOn(long number, IncomingTrack flowing, long at) {
-        if (number == decision) {
+        if (number == decision && source != flowing) {
             source = flowing;
             player.participant().flowOn(mid(), at);
         }

@@ -190,7 +190,7 @@ public final class LocalRooms implements Rooms, RoomAdministration {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private RoomHouse houseOf(RoomKey key) {
+    RoomHouse houseOf(RoomKey key) {
         return houses.get(Math.floorMod(key.hashCode(), houses.size()));
     }
 

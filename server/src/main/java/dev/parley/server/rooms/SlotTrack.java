@@ -33,7 +33,7 @@ interface SlotTrack {
 
     /**
      * Leaves to the media engine which of these layers flows, by what the connection carries; the best first. One that
-     * is alone may lose frames, or rest while it would starve the sound.
+     * is alone may lose frames, or rest while it would starve the sound. To be said anew after each {@link #play}.
      *
      * @param priority pictures with a larger one are served first
      */

@@ -13,6 +13,7 @@ final class Subscription {
     private Slot slot;
     private LayerWish wish;
     private @Nullable IncomingTrack playing;
+    private @Nullable Layer told;
 
     Subscription(Participant receiver, Wanted wanted, Slot slot, LayerWish wish) {
         this.receiver = receiver;
@@ -81,5 +82,15 @@ final class Subscription {
     @Nullable
     IncomingTrack playing() {
         return playing;
+    }
+
+    /** What flows by the journal's word, null for nothing. */
+    @Nullable
+    Layer told() {
+        return told;
+    }
+
+    void setTold(@Nullable Layer layer) {
+        told = layer;
     }
 }

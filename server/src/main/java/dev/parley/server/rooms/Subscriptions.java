@@ -140,6 +140,16 @@ final class Subscriptions {
         }
     }
 
+    /** The layers have changed places: what flows to whom may be another one now, and may be called another. */
+    void onReordered(String publisherUserId, long now) {
+        for (Subscription subscription : to(publisherUserId)) {
+            refresh(subscription, now);
+            if (subscription.told() != null) {
+                onFlowOn(subscription, now);
+            }
+        }
+    }
+
     /** The first packet was forwarded, or the first of another layer. */
     void onFlowOn(Subscription subscription, long now) {
         Participant publisher = occupants.find(subscription.wanted().userId());
@@ -152,10 +162,11 @@ final class Subscriptions {
         }
     }
 
-    /** Tells what flows to a receiver of pictures; {@code layer} null means nothing. */
+    /** Tells what flows to a receiver of pictures, unless that is known; {@code layer} null means nothing. */
     void tellFlow(Subscription subscription, @Nullable Layer layer, long at) {
         Source source = subscription.type().source();
-        if (source != null) {
+        if (source != null && layer != subscription.told()) {
+            subscription.setTold(layer);
             journal.tell(
                     at,
                     stamp -> new RoomEvent.FlowChanged(

@@ -362,7 +362,7 @@ final class Switchboard {
 
     void onPictureSize(Participant participant, Publication publication, long now) {
         if (publication.onSize(journal, participant.sessionId(), now)) {
-            subscriptions.refreshPublisher(participant.userId(), now);
+            subscriptions.onReordered(participant.userId(), now);
         }
     }
 

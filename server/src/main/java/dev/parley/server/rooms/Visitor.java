@@ -10,6 +10,7 @@ import dev.parley.media.session.PeerTransport;
 import dev.parley.media.session.RemotePeer;
 import dev.parley.media.session.TrackDescription;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visitor implements PeerMedia.Listener {
 
-    /** One of its tracks, and the room's decision it is to carry out. */
+    /** One of its tracks, the room's decision it is to carry out, and the layers left to it under that decision. */
     private static final class Section {
         final OutgoingTrack track;
+        List<RelayedTrack> choice = List.of();
         long decision;
 
         Section(OutgoingTrack track) {
@@ -103,18 +105,39 @@ final class Visitor implements PeerMedia.Listener {
     }
 
     void play(FarTrack track, RelayedTrack source, long decision) {
+        IncomingTrack mirror = annex.mirrorOf(source); // also for nobody, so that it is given up in time
         Section section = sections.get(track);
         if (section != null) {
             section.decision = decision;
-            section.track.play(annex.mirrorOf(source));
+            section.track.play(mirror);
+            choose(section, List.of(), 0);
         }
     }
 
     void switchTo(FarTrack track, RelayedTrack source) {
+        IncomingTrack mirror = annex.mirrorOf(source);
         Section section = sections.get(track);
         if (section != null) {
-            section.track.switchTo(annex.mirrorOf(source));
+            section.track.switchTo(mirror);
         }
+    }
+
+    /** Which of these layers flows is decided here, by what the way to the client carries. */
+    void choose(FarTrack track, List<RelayedTrack> layers, int priority) {
+        Section section = sections.get(track);
+        if (section != null) {
+            choose(section, layers, priority);
+        } else {
+            layers.forEach(annex::mirrorOf);
+        }
+    }
+
+    /** Holds what it may come to, and lets go of what it may not any more. */
+    private void choose(Section section, List<RelayedTrack> layers, int priority) {
+        List<IncomingTrack> mirrors = layers.stream().map(annex::hold).toList();
+        section.choice.forEach(annex::letGo);
+        section.choice = layers;
+        media.choose(section.track, mirrors, priority);
     }
 
     void stop(FarTrack track, long decision) {
@@ -122,6 +145,7 @@ final class Visitor implements PeerMedia.Listener {
         if (section != null) {
             section.decision = decision;
             section.track.stop();
+            choose(section, List.of(), 0);
         }
     }
 
@@ -129,12 +153,16 @@ final class Visitor implements PeerMedia.Listener {
         Section section = sections.remove(track);
         if (section != null) {
             media.stopSending(section.track);
+            choose(section, List.of(), 0);
         }
     }
 
     void release() {
         released = true;
-        sections.values().forEach(section -> section.track.stop());
+        sections.values().forEach(section -> {
+            section.track.stop();
+            choose(section, List.of(), 0);
+        });
         annex.remove(this);
         if (media.hasTransport()) {
             annex.there().release(media.transport());

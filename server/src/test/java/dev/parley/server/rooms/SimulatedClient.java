@@ -4,6 +4,9 @@ import dev.parley.media.dtls.DtlsCertificate;
 import dev.parley.media.dtls.DtlsRole;
 import dev.parley.media.ice.IceClient;
 import dev.parley.media.ice.IceCredentials;
+import dev.parley.media.rtcp.RtcpReader;
+import dev.parley.media.rtcp.RtcpVisitor;
+import dev.parley.media.rtcp.RtcpWriter;
 import dev.parley.media.rtp.RtpHeader;
 import dev.parley.media.session.ClientTransport;
 import dev.parley.media.session.LocalPeer;
@@ -31,6 +34,9 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
 
     /** When a picture's packet arrived. */
     final List<Long> pictures = new ArrayList<>();
+
+    /** The streams it was asked for a key frame of. */
+    final List<Long> keyFrameRequests = new ArrayList<>();
 
     /** What arrived and was not taken yet. */
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -196,6 +202,17 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
         }
     }
 
+    /** Tells what it can take of everything that is sent to it, in bit/s (REMB). */
+    void tellCapacity(long bitsPerSecond) {
+        byte[] compound = new byte[100];
+        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+        writer.receiverReport(1, List.of());
+        writer.remb(1, bitsPerSecond, List.of());
+        if (!silent && transport != null) {
+            transport.sendRtcp(compound, writer.length());
+        }
+    }
+
     /** When something of it last arrived at the server; {@link Long#MIN_VALUE} before anything did. */
     long lastDelivered() {
         return lastDelivered;
@@ -273,7 +290,14 @@ final class SimulatedClient implements Path, PeerTransport.Listener {
     }
 
     @Override
-    public void onRtcp(byte[] packet, int length, long now) {}
+    public void onRtcp(byte[] packet, int length, long now) {
+        RtcpReader.read(packet, 0, length, new RtcpVisitor() {
+            @Override
+            public void pli(long mediaSsrc) {
+                keyFrameRequests.add(mediaSsrc);
+            }
+        });
+    }
 
     @Override
     public void onClosed(@Nullable Exception failure) {}

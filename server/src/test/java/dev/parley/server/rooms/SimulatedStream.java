@@ -14,7 +14,7 @@ final class SimulatedStream {
 
     private static final int EXTENSION_BYTES = 24;
     private static final int PAYLOAD = RtpHeader.FIXED_LENGTH + 4 + EXTENSION_BYTES;
-    private static final int PAYLOAD_BYTES = 40;
+    private static final int SMALLEST_BYTES = 40;
     private static final int MARK = 4;
 
     private static final int SILENCE = 127;
@@ -24,17 +24,26 @@ final class SimulatedStream {
     private final MediaKind kind;
     private final String mid;
     private final String rid;
-    private final int mark;
+    private final int payloadBytes;
+    private final long ssrc;
+    private int mark;
     private int payloadType;
     private int level = SILENCE;
     private int sent;
 
     /** @param rid empty when the section has one layer */
     SimulatedStream(MediaKind kind, String mid, String rid) {
+        this(kind, mid, rid, SMALLEST_BYTES);
+    }
+
+    /** @param payloadBytes of each packet, 40 at least */
+    SimulatedStream(MediaKind kind, String mid, String rid, int payloadBytes) {
         this.kind = kind;
+        this.payloadBytes = payloadBytes;
         this.mid = mid;
         this.rid = rid;
         this.mark = ++marks;
+        this.ssrc = 0x5000_0000L + mark;
         this.payloadType = kind == MediaKind.AUDIO ? Tracks.OPUS : Tracks.VP8;
     }
 
@@ -46,6 +55,11 @@ final class SimulatedStream {
     /** How loud it is from now on, 0 to 127 for silence (RFC 6464). */
     void speak(int loudness) {
         level = loudness;
+    }
+
+    /** What it sends from now on is told from what it sent before. */
+    void remark() {
+        mark = ++marks;
     }
 
     void usePayloadType(int other) {
@@ -85,13 +99,13 @@ final class SimulatedStream {
     }
 
     private byte[] packet(long ticks) {
-        byte[] packet = new byte[PAYLOAD + PAYLOAD_BYTES];
+        byte[] packet = new byte[PAYLOAD + payloadBytes];
         packet[0] = (byte) 0x90; // version 2, with header extensions
         RtpHeader.setPayloadType(packet, 0, payloadType);
         RtpHeader.setMarker(packet, 0, isPicture());
         RtpHeader.setSequence(packet, 0, sent & 0xFFFF);
         RtpHeader.setTimestamp(packet, 0, (sent * ticks) & 0xFFFF_FFFFL);
-        RtpHeader.setSsrc(packet, 0, 0x5000_0000L + mark);
+        RtpHeader.setSsrc(packet, 0, ssrc);
         writeNames(packet);
         sent++;
         for (int index = 0; index < MARK; index++) {

@@ -21,6 +21,7 @@ final class Tracks {
     static final int OPUS = 111;
     static final int MID_EXTENSION = 4;
     static final int RID_EXTENSION = 10;
+    static final int SEQUENCE_EXTENSION = 5;
     static final int LEVEL_EXTENSION = 12;
     static final String BIG = "h";
     static final String SMALL = "l";
@@ -56,6 +57,13 @@ final class Tracks {
                 track.repairs(),
                 track.rids());
         return new Publishing(publishing.type(), changed, publishing.muted(), publishing.smallRid());
+    }
+
+    /** A section of a player that says what it can take of all that is sent to it. */
+    static TrackDescription played(MediaKind kind, String mid) {
+        Codec codec = kind == MediaKind.AUDIO ? opus() : vp8();
+        HeaderExtensions numbered = new HeaderExtensions(0, 0, 0, 0, SEQUENCE_EXTENSION, 0);
+        return new TrackDescription(kind, mid, List.of(codec), numbered, List.of());
     }
 
     private static Codec opus() {
