@@ -116,6 +116,7 @@ class SpreadLayersHistoryTest {
         LayeredCamera begun = new LayeredCamera(scene, "anna", LayeredCamera.THREE);
         camera = begun;
         cameraSince = scene.worker.now();
+        pictures = 0; // all sizes are known from its first pictures on
         rids.putAll(begun.marks());
         watchers.values().forEach(watcher -> watcher.rid = "");
     }

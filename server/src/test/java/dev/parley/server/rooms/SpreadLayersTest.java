@@ -145,6 +145,7 @@ class SpreadLayersTest {
         SimulatedClient away = play("p1", WIDE);
         anna.send(SETTLING_MILLIS);
         anna.client.keyFrameRequests.clear();
+        anna.takeRids(away);
         away.tellCapacity(NARROW);
         for (int picture = 0; picture < 20; picture++) {
             anna.picture(false);
