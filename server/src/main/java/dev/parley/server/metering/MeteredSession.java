@@ -16,9 +16,13 @@ final class MeteredSession {
     /** A subscription by the publisher's name: it outlives the publisher's sessions. */
     record Wanted(String publisherUserId, Source source) {}
 
-    /** What flows on a subscription, and from which session: a source belongs to a session (MET-5). */
-    record Flow(@Nullable Layer layer, @Nullable MeteredSession publisher) {
-        static final Flow OFF = new Flow(null, null);
+    /**
+     * What flows on a subscription, and from which session: a source belongs to a session (MET-5).
+     *
+     * @param rid which of the source's streams, empty when none is told
+     */
+    record Flow(@Nullable Layer layer, String rid, @Nullable MeteredSession publisher) {
+        static final Flow OFF = new Flow(null, "", null);
     }
 
     final String sessionId;
@@ -112,7 +116,7 @@ final class MeteredSession {
         if (published == null || !published.isPublished()) {
             return;
         }
-        long area = published.area(flow.layer());
+        long area = published.area(flow.layer(), flow.rid());
         pictures++;
         totalArea += area;
         if (rule.perStream()) {

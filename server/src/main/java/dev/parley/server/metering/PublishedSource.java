@@ -3,6 +3,7 @@ package dev.parley.server.metering;
 import dev.parley.server.rooms.Layer;
 import dev.parley.server.rooms.Source;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,13 @@ final class PublishedSource {
         }
     }
 
+    /** The size of one of several streams, and which layer it was when it was seen. */
+    record Seen(Layer layer, Size size) {}
+
     private final Source source;
     private final Map<Layer, Size> declared = new EnumMap<>(Layer.class);
     private final Map<Layer, Size> observed = new EnumMap<>(Layer.class);
+    private final Map<String, Seen> observedByRid = new LinkedHashMap<>();
 
     PublishedSource(Source source) {
         this.source = source;
@@ -28,8 +33,13 @@ final class PublishedSource {
         declared.put(layer, size);
     }
 
-    void observe(Layer layer, Size size) {
-        observed.put(layer, size);
+    /** @param rid which of several streams it is, empty when none is told */
+    void observe(Layer layer, String rid, Size size) {
+        if (rid.isEmpty()) {
+            observed.put(layer, size);
+        } else {
+            observedByRid.put(rid, new Seen(layer, size));
+        }
     }
 
     boolean isPublished() {
@@ -41,15 +51,21 @@ final class PublishedSource {
         return declared;
     }
 
+    /** What was seen of layers whose stream was not told. */
     Map<Layer, Size> observed() {
         return observed;
     }
 
-    /** What a layer counts for: the declaration leads for the full picture, the key frame for the small one. */
-    long area(Layer layer) {
+    Map<String, Seen> observedByRid() {
+        return observedByRid;
+    }
+
+    /** What a layer counts for: the declaration leads for the full picture, the key frame for the small ones. */
+    long area(Layer layer, String rid) {
+        Seen ofStream = observedByRid.get(rid);
         boolean declarationLeads = source == Source.AUX || layer == Layer.BIG;
         long declaredArea = areaOf(declared.get(layer));
-        long observedArea = areaOf(observed.get(layer));
+        long observedArea = areaOf(ofStream == null ? observed.get(layer) : ofStream.size());
         long first = declarationLeads ? declaredArea : observedArea;
         return first > 0 ? first : Math.max(declaredArea, observedArea);
     }

@@ -54,10 +54,10 @@ final class RoomEventFields {
                 new Published(stamp, session, source(), layer(), side("declaredWidth", 0), side("declaredHeight", 0));
             case "UNPUBLISH" -> new Unpublished(stamp, session, source());
             case "RESOLUTION" ->
-                new ResolutionChanged(stamp, session, source(), layer(), side("width", 1), side("height", 1));
+                new ResolutionChanged(stamp, session, source(), layer(), rid(), side("width", 1), side("height", 1));
             case "SUBSCRIBE" -> new Subscribed(stamp, session, text("publisherUserId"), source());
             case "UNSUBSCRIBE" -> new Unsubscribed(stamp, session, text("publisherUserId"), source());
-            case "FLOW" -> new FlowChanged(stamp, session, text("publisherUserId"), source(), layerOrNone());
+            case "FLOW" -> flow(stamp, session);
             case "ROLE" -> new RoleChanged(stamp, session, role());
             default -> throw new BadRoomEventException("type \"" + type + "\" is not an event of spec/20 §5.1");
         };
@@ -105,6 +105,16 @@ final class RoomEventFields {
                 || layer.isNull()
                 || (layer.isString() && layer.asString().equals("none"));
         return none ? null : layer();
+    }
+
+    private FlowChanged flow(Stamp stamp, String session) {
+        Layer layer = layerOrNone();
+        return new FlowChanged(stamp, session, text("publisherUserId"), source(), layer, layer == null ? "" : rid());
+    }
+
+    /** Absent where the source has one picture, and in events written before there was a name for it. */
+    private String rid() {
+        return node.hasNonNull("rid") ? text("rid") : "";
     }
 
     private int side(String name, int least) {

@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One room event as one line of JSON, with the names of spec/20 §5.1 and the event's name in {@code type}.
- * {@code roomId} is always a string, {@code layer} of a {@code FLOW} that ended is null. Safe for use by any thread.
+ * {@code roomId} is always a string, {@code layer} of a {@code FLOW} that ended is null. {@code RESOLUTION} and
+ * {@code FLOW} have one member more, {@code rid}, when the source has several streams: it tells one small layer from
+ * another, whose sizes differ (MET-6). Safe for use by any thread.
  */
 public final class RoomEventJson {
 
@@ -118,6 +120,7 @@ public final class RoomEventJson {
             case ResolutionChanged e -> {
                 writeSource(json, e.sessionId(), e.source());
                 json.writeStringProperty("layer", e.layer().wireName());
+                writeRid(json, e.rid());
                 json.writeNumberProperty("width", e.width());
                 json.writeNumberProperty("height", e.height());
             }
@@ -129,6 +132,7 @@ public final class RoomEventJson {
                     json.writeNullProperty("layer");
                 } else {
                     json.writeStringProperty("layer", e.layer().wireName());
+                    writeRid(json, e.rid());
                 }
             }
             case RoleChanged e -> {
@@ -140,6 +144,12 @@ public final class RoomEventJson {
 
     private static void writeSession(JsonGenerator json, String sessionId) {
         json.writeStringProperty("sessionId", sessionId);
+    }
+
+    private static void writeRid(JsonGenerator json, String rid) {
+        if (!rid.isEmpty()) {
+            json.writeStringProperty("rid", rid);
+        }
     }
 
     private static void writeSource(JsonGenerator json, String sessionId, Source source) {

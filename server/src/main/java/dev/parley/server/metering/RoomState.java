@@ -2,9 +2,12 @@ package dev.parley.server.metering;
 
 import dev.parley.server.metering.MeteredSession.Flow;
 import dev.parley.server.metering.MeteredSession.Wanted;
+import dev.parley.server.metering.PublishedSource.Size;
+import dev.parley.server.rooms.Layer;
 import dev.parley.server.rooms.RoomEvent;
 import dev.parley.server.rooms.RoomEvent.Stamp;
 import dev.parley.server.rooms.RoomKey;
+import dev.parley.server.rooms.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,11 +51,14 @@ final class RoomState {
                     .declared()
                     .forEach((layer, size) -> events.add(new RoomEvent.Published(
                             stamp(), session.sessionId, source, layer, size.width(), size.height())));
-            published
-                    .observed()
-                    .forEach((layer, size) -> events.add(new RoomEvent.ResolutionChanged(
-                            stamp(), session.sessionId, source, layer, size.width(), size.height())));
+            published.observed().forEach((layer, size) -> tellSize(session, source, layer, "", size));
+            published.observedByRid().forEach((rid, seen) -> tellSize(session, source, seen.layer(), rid, seen.size()));
         });
+    }
+
+    private void tellSize(MeteredSession session, Source source, Layer layer, String rid, Size size) {
+        events.add(new RoomEvent.ResolutionChanged(
+                stamp(), session.sessionId, source, layer, rid, size.width(), size.height()));
     }
 
     private void tellSubscriptions(MeteredSession session) {
@@ -65,7 +71,7 @@ final class RoomState {
         // A flow from a session that is gone must not come back with the publisher's next session.
         if (publisher != null && publisher.present) {
             events.add(new RoomEvent.FlowChanged(
-                    stamp(), session.sessionId, wanted.publisherUserId(), wanted.source(), flow.layer()));
+                    stamp(), session.sessionId, wanted.publisherUserId(), wanted.source(), flow.layer(), flow.rid()));
         }
     }
 

@@ -166,7 +166,7 @@ public final class UsageFold {
             case ResolutionChanged e -> {
                 Size size = new Size(e.width(), e.height());
                 updateSource(
-                        e.sessionId(), session -> session.source(e.source()).observe(e.layer(), size));
+                        e.sessionId(), session -> session.source(e.source()).observe(e.layer(), e.rid(), size));
             }
             case Subscribed e -> update(e.sessionId(), session -> subscribe(session, wanted(e)));
             case Unsubscribed e ->
@@ -238,7 +238,7 @@ public final class UsageFold {
 
     private void flow(MeteredSession session, FlowChanged event) {
         MeteredSession publisher = byUser.get(event.publisherUserId());
-        Flow flow = event.layer() == null ? Flow.OFF : new Flow(event.layer(), publisher);
+        Flow flow = event.layer() == null ? Flow.OFF : new Flow(event.layer(), event.rid(), publisher);
         session.subscriptions().replace(new Wanted(event.publisherUserId(), event.source()), flow);
     }
 

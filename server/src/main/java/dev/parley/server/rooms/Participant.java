@@ -271,7 +271,7 @@ final class Participant implements PeerMedia.Listener {
     void flowOff(String mid, long at) {
         Subscription subscription = holder(mid);
         if (subscription != null) {
-            switchboard.tellFlow(subscription, null, at);
+            switchboard.onFlowOff(subscription, at);
         }
     }
 

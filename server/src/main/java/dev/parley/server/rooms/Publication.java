@@ -6,7 +6,7 @@ import dev.parley.media.session.TrackDescription;
 import dev.parley.server.rooms.MediaOffer.Publishing;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** One stream that a user publishes, with its layers. Touched by the room's owner thread only. */
 final class Publication {
 
-    private record Size(int width, int height) {}
+    /** A picture's size, and which layer it is of. */
+    private record Seen(Layer layer, int width, int height) {}
 
     private final StreamType type;
     private final String mid;
     private final String smallRid;
     private final List<IncomingTrack> layers;
-    private final Map<Layer, Size> sizes = new EnumMap<>(Layer.class);
+
+    /** The sizes of the layers' pictures by RID, once they have one. */
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
 
     private boolean muted;
     private boolean announced;
@@ -92,10 +95,10 @@ final class Publication {
         return layers.size() > 1;
     }
 
-    /** The picture's size in that layer, such as {@code 1280x720}; null before its first key frame. */
+    /** The picture's size in one of its layers, such as {@code 1280x720}; null before its first key frame. */
     @Nullable
-    String size(Layer layer) {
-        Size known = sizes.get(layer);
+    String size(IncomingTrack layer) {
+        Seen known = seen.get(layer.rid());
         return known == null ? null : known.width() + "x" + known.height();
     }
 
@@ -126,7 +129,7 @@ final class Publication {
         for (Layer layer : hasSmall() ? List.of(Layer.BIG, Layer.SMALL) : List.of(Layer.BIG)) {
             journal.tell(timestamp, stamp -> new RoomEvent.Published(stamp, sessionId, source, layer, 0, 0));
         }
-        sizes.forEach((layer, size) -> tellSize(journal, sessionId, source, layer, size, timestamp));
+        seen.forEach((rid, size) -> tellSize(journal, sessionId, source, rid, size, timestamp));
     }
 
     void withdraw(RoomJournal journal, String sessionId, Source source, long timestamp) {
@@ -142,29 +145,30 @@ final class Publication {
     boolean onSize(RoomJournal journal, String sessionId, long timestamp) {
         List<IncomingTrack> before = layers();
         order();
-        learnSize(journal, sessionId, Layer.BIG, timestamp);
-        if (hasSmall()) {
-            learnSize(journal, sessionId, Layer.SMALL, timestamp);
+        for (IncomingTrack track : layers) {
+            learnSize(journal, sessionId, track, timestamp);
         }
         return !before.equals(layers);
     }
 
-    private void learnSize(RoomJournal journal, String sessionId, Layer layer, long timestamp) {
-        long seen = track(layer).pictureSize();
-        if (seen == VideoSizes.UNKNOWN) {
+    private void learnSize(RoomJournal journal, String sessionId, IncomingTrack track, long timestamp) {
+        long pixels = track.pictureSize();
+        Layer layer = layerOf(track);
+        if (pixels == VideoSizes.UNKNOWN || layer == null) {
             return;
         }
-        Size size = new Size(VideoSizes.width(seen), VideoSizes.height(seen));
+        Seen now = new Seen(layer, VideoSizes.width(pixels), VideoSizes.height(pixels));
         Source source = type.source();
-        if (!size.equals(sizes.put(layer, size)) && announced && source != null) {
-            tellSize(journal, sessionId, source, layer, size, timestamp);
+        if (!now.equals(seen.put(track.rid(), now)) && announced && source != null) {
+            tellSize(journal, sessionId, source, track.rid(), now, timestamp);
         }
     }
 
     private static void tellSize(
-            RoomJournal journal, String sessionId, Source source, Layer layer, Size size, long timestamp) {
+            RoomJournal journal, String sessionId, Source source, String rid, Seen size, long timestamp) {
         journal.tell(
                 timestamp,
-                stamp -> new RoomEvent.ResolutionChanged(stamp, sessionId, source, layer, size.width(), size.height()));
+                stamp -> new RoomEvent.ResolutionChanged(
+                        stamp, sessionId, source, size.layer(), rid, size.width(), size.height()));
     }
 }

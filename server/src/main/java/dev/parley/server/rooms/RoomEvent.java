@@ -79,12 +79,25 @@ public sealed interface RoomEvent {
         }
     }
 
-    /** A key frame of another size was seen; width and height in pixels. */
-    record ResolutionChanged(Stamp stamp, String sessionId, Source source, Layer layer, int width, int height)
+    /**
+     * A key frame of another size was seen, or the layer it came in is called another than before; width and height in
+     * pixels.
+     *
+     * @param rid the stream's name among those of the source (RFC 8852), by which one small layer is told from another
+     *     (MET-6); empty when the source has one picture
+     */
+    record ResolutionChanged(
+            Stamp stamp, String sessionId, Source source, Layer layer, String rid, int width, int height)
             implements RoomEvent {
+
+        /** Of a source with one picture of that layer. */
+        public ResolutionChanged(Stamp stamp, String sessionId, Source source, Layer layer, int width, int height) {
+            this(stamp, sessionId, source, layer, "", width, height);
+        }
+
         @Override
         public ResolutionChanged withStamp(Stamp other) {
-            return new ResolutionChanged(other, sessionId, source, layer, width, height);
+            return new ResolutionChanged(other, sessionId, source, layer, rid, width, height);
         }
     }
 
@@ -108,16 +121,31 @@ public sealed interface RoomEvent {
      * What is really forwarded to a subscriber (MET-5).
      *
      * @param layer the layer that flows, or null for none
+     * @param rid the stream that flows, as in {@link ResolutionChanged}; empty for none
      */
     record FlowChanged(
             Stamp stamp,
             String sessionId,
             String publisherUserId,
             Source source,
-            @Nullable Layer layer) implements RoomEvent {
+            @Nullable Layer layer,
+            String rid) implements RoomEvent {
+
+        public FlowChanged {
+            if (layer == null && !rid.isEmpty()) {
+                throw new IllegalArgumentException("what does not flow is no stream, not " + rid);
+            }
+        }
+
+        /** From a source with one picture of that layer. */
+        public FlowChanged(
+                Stamp stamp, String sessionId, String publisherUserId, Source source, @Nullable Layer layer) {
+            this(stamp, sessionId, publisherUserId, source, layer, "");
+        }
+
         @Override
         public FlowChanged withStamp(Stamp other) {
-            return new FlowChanged(other, sessionId, publisherUserId, source, layer);
+            return new FlowChanged(other, sessionId, publisherUserId, source, layer, rid);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.server.rooms;
 
+import dev.parley.media.forward.IncomingTrack;
 import dev.parley.media.forward.MediaFigures;
 import dev.parley.server.rooms.ClientSample.Look;
 import dev.parley.server.rooms.RoomMedia.Client;
@@ -83,17 +84,18 @@ final class RoomSurvey {
     }
 
     private Published published(Publication publication) {
-        List<Layer> layers = publication.hasSmall() ? List.of(Layer.BIG, Layer.SMALL) : List.of(Layer.BIG);
         return new Published(
                 publication.type(),
                 publication.codec(),
                 publication.isMuted(),
-                layers.stream()
-                        .map(layer -> new PublishedLayer(
-                                layer,
-                                publication.size(layer),
-                                publication.track(layer).bitrate(now)))
+                publication.layers().stream()
+                        .map(track -> published(publication, track))
                         .toList());
+    }
+
+    private PublishedLayer published(Publication publication, IncomingTrack track) {
+        Layer layer = publication.layerOf(track) == Layer.BIG ? Layer.BIG : Layer.SMALL;
+        return new PublishedLayer(layer, publication.size(track), track.bitrate(now));
     }
 
     private Received received(Subscription subscription, ClientSample sample) {

@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** One stream of one user that another wants, and the slot it comes on. Touched by the room's owner thread only. */
 final class Subscription {
 
+    /**
+     * What flows on it.
+     *
+     * @param rid which of the publisher's streams, see {@link RoomEvent.FlowChanged}
+     */
+    record Flow(Layer layer, String rid) {}
+
     private final Participant receiver;
     private final Wanted wanted;
 
     private Slot slot;
     private LayerWish wish;
     private @Nullable IncomingTrack playing;
-    private @Nullable Layer told;
+    private @Nullable Flow told;
 
     Subscription(Participant receiver, Wanted wanted, Slot slot, LayerWish wish) {
         this.receiver = receiver;
@@ -86,11 +93,11 @@ final class Subscription {
 
     /** What flows by the journal's word, null for nothing. */
     @Nullable
-    Layer told() {
+    Flow told() {
         return told;
     }
 
-    void setTold(@Nullable Layer layer) {
-        told = layer;
+    void setTold(@Nullable Flow flow) {
+        told = flow;
     }
 }

@@ -2,10 +2,12 @@ package dev.parley.server.rooms;
 
 import dev.parley.media.forward.IncomingTrack;
 import dev.parley.server.rooms.Seat.Wanted;
+import dev.parley.server.rooms.Subscription.Flow;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -154,19 +156,18 @@ final class Subscriptions {
     void onFlowOn(Subscription subscription, long now) {
         Participant publisher = occupants.find(subscription.wanted().userId());
         Publication publication = publisher == null ? null : publisher.publication(subscription.type());
-        Layer layer = publication == null
-                ? null
-                : publication.layerOf(subscription.slot().track().source());
-        if (layer != null) {
-            tellFlow(subscription, layer, now);
+        IncomingTrack flowing = subscription.slot().track().source();
+        Layer layer = publication == null ? null : publication.layerOf(flowing);
+        if (layer != null && flowing != null) {
+            tellFlow(subscription, new Flow(layer, flowing.rid()), now);
         }
     }
 
-    /** Tells what flows to a receiver of pictures, unless that is known; {@code layer} null means nothing. */
-    void tellFlow(Subscription subscription, @Nullable Layer layer, long at) {
+    /** Tells what flows to a receiver of pictures, unless that is known; {@code flow} null means nothing. */
+    void tellFlow(Subscription subscription, @Nullable Flow flow, long at) {
         Source source = subscription.type().source();
-        if (source != null && layer != subscription.told()) {
-            subscription.setTold(layer);
+        if (source != null && !Objects.equals(flow, subscription.told())) {
+            subscription.setTold(flow);
             journal.tell(
                     at,
                     stamp -> new RoomEvent.FlowChanged(
@@ -174,7 +175,8 @@ final class Subscriptions {
                             subscription.receiver().sessionId(),
                             subscription.wanted().userId(),
                             source,
-                            layer));
+                            flow == null ? null : flow.layer(),
+                            flow == null ? "" : flow.rid()));
         }
     }
 }

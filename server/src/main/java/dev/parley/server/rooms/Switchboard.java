@@ -370,7 +370,7 @@ final class Switchboard {
         subscriptions.onFlowOn(subscription, now);
     }
 
-    void tellFlow(Subscription subscription, @Nullable Layer layer, long at) {
-        subscriptions.tellFlow(subscription, layer, at);
+    void onFlowOff(Subscription subscription, long at) {
+        subscriptions.tellFlow(subscription, null, at);
     }
 }

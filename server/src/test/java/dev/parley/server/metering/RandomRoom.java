@@ -19,6 +19,8 @@ final class RandomRoom {
 
     private static final int[][] SIZES = {{320, 180}, {640, 480}, {960, 540}, {1280, 720}, {1920, 1080}, {2560, 1440}};
 
+    private static final String[] RIDS = {"q", "h", "f"};
+
     private final Random random;
     private final RoomKey room;
     private final int users;
@@ -73,7 +75,7 @@ final class RandomRoom {
             case 7 -> new RoomEvent.Unpublished(stamp, session, source());
             case 8 -> {
                 int[] size = SIZES[random.nextInt(SIZES.length)];
-                yield new RoomEvent.ResolutionChanged(stamp, session, source(), layer(), size[0], size[1]);
+                yield new RoomEvent.ResolutionChanged(stamp, session, source(), layer(), rid(), size[0], size[1]);
             }
             case 9, 10, 11, 12 -> new RoomEvent.Subscribed(stamp, session, user(), source());
             case 13 ->
@@ -81,7 +83,9 @@ final class RandomRoom {
                         ? new RoomEvent.Unsubscribed(stamp, session, user(), source())
                         : new RoomEvent.RoleChanged(stamp, session, Role.AUDIENCE);
             default ->
-                new RoomEvent.FlowChanged(stamp, session, user(), source(), random.nextInt(4) == 0 ? null : layer());
+                random.nextInt(4) == 0
+                        ? new RoomEvent.FlowChanged(stamp, session, user(), source(), null)
+                        : new RoomEvent.FlowChanged(stamp, session, user(), source(), layer(), rid());
         };
     }
 
@@ -116,5 +120,10 @@ final class RandomRoom {
 
     private Layer layer() {
         return random.nextInt(3) == 0 ? Layer.SMALL : Layer.BIG;
+    }
+
+    /** Mostly of a source with several streams. */
+    private String rid() {
+        return random.nextInt(3) == 0 ? "" : RIDS[random.nextInt(RIDS.length)];
     }
 }

@@ -39,6 +39,28 @@ class RoomEventJsonTest {
                         + "\"layer\":\"big\",\"declaredWidth\":0,\"declaredHeight\":0}");
     }
 
+    @Test
+    void namesTheStreamOnlyWhereThereAreSeveral() {
+        String alone = RoomEventJson.write(new RoomEvent.FlowChanged(STAMP, "s", "p", Source.MAIN, Layer.BIG));
+        String oneOfThree =
+                RoomEventJson.write(new RoomEvent.FlowChanged(STAMP, "s", "p", Source.MAIN, Layer.SMALL, "h"));
+
+        assertThat(alone).endsWith("\"source\":\"main\",\"layer\":\"big\"}");
+        assertThat(oneOfThree).endsWith("\"source\":\"main\",\"layer\":\"small\",\"rid\":\"h\"}");
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeStreamsHadNames() {
+        String head = "\"eventId\":\"e\",\"sdkAppId\":1,\"roomKind\":\"int\",\"roomId\":\"1\",\"ts\":1,\"seq\":1,"
+                + "\"sessionId\":\"s\",\"source\":\"main\",\"layer\":\"small\"";
+        Stamp stamp = new Stamp("e", new RoomKey(1, RoomKind.INT, "1"), 1, 1);
+
+        assertThat(RoomEventJson.read("{\"type\":\"RESOLUTION\"," + head + ",\"width\":320,\"height\":180}"))
+                .isEqualTo(new RoomEvent.ResolutionChanged(stamp, "s", Source.MAIN, Layer.SMALL, 320, 180));
+        assertThat(RoomEventJson.read("{\"type\":\"FLOW\"," + head + ",\"publisherUserId\":\"p\"}"))
+                .isEqualTo(new RoomEvent.FlowChanged(stamp, "s", "p", Source.MAIN, Layer.SMALL));
+    }
+
     @ParameterizedTest
     @MethodSource("oneOfEach")
     void readsBackWhatItWrote(RoomEvent event) {
@@ -57,9 +79,11 @@ class RoomEventJsonTest {
                 new RoomEvent.Published(STAMP, "s", Source.MAIN, Layer.SMALL, 320, 180),
                 new RoomEvent.Unpublished(STAMP, "s", Source.AUX),
                 new RoomEvent.ResolutionChanged(STAMP, "s", Source.MAIN, Layer.BIG, 1280, 720),
+                new RoomEvent.ResolutionChanged(STAMP, "s", Source.MAIN, Layer.SMALL, "h", 640, 360),
                 new RoomEvent.Subscribed(STAMP, "s", "p", Source.MAIN),
                 new RoomEvent.Unsubscribed(STAMP, "s", "p", Source.AUX),
                 new RoomEvent.FlowChanged(STAMP, "s", "p", Source.MAIN, Layer.SMALL),
+                new RoomEvent.FlowChanged(STAMP, "s", "p", Source.MAIN, Layer.SMALL, "h"),
                 new RoomEvent.FlowChanged(STAMP, "s", "p", Source.MAIN, null),
                 new RoomEvent.RoleChanged(STAMP, "s", Role.ANCHOR));
     }

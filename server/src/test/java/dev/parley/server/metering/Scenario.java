@@ -105,6 +105,11 @@ final class Scenario {
         return tell(new RoomEvent.ResolutionChanged(stamp(), session, source, layer, width, height));
     }
 
+    /** A key frame of one of several streams of the camera. */
+    Scenario resize(String session, Layer layer, String rid, int width, int height) {
+        return tell(new RoomEvent.ResolutionChanged(stamp(), session, Source.MAIN, layer, rid, width, height));
+    }
+
     /** Subscribes to the cameras of the users, and their pictures flow at once. */
     Scenario watch(String session, String... users) {
         for (String user : users) {
@@ -127,6 +132,11 @@ final class Scenario {
 
     Scenario flow(String session, String user, Source source, Layer layer) {
         return tell(new RoomEvent.FlowChanged(stamp(), session, user, source, layer));
+    }
+
+    /** One of several streams of the camera flows. */
+    Scenario flow(String session, String user, Layer layer, String rid) {
+        return tell(new RoomEvent.FlowChanged(stamp(), session, user, Source.MAIN, layer, rid));
     }
 
     Scenario flowOff(String session, String user) {

@@ -20,9 +20,11 @@ final class SecondBySecond {
 
     private record Track(String session, Source source, Layer layer) {}
 
+    private record Stream(String session, Source source, String rid) {}
+
     private record Subscription(String session, String publisher, Source source) {}
 
-    private record Flowing(Layer layer, String fromSession) {}
+    private record Flowing(Layer layer, String rid, String fromSession) {}
 
     private final boolean perStream;
     private final boolean sdTier;
@@ -30,8 +32,9 @@ final class SecondBySecond {
     private final Map<String, Boolean> lost = new HashMap<>();
     private final Map<Track, Long> declared = new HashMap<>();
     private final Map<Track, Long> observed = new HashMap<>();
+    private final Map<Stream, Long> observedStreams = new HashMap<>();
     private final Map<Subscription, Flowing> subscriptions = new LinkedHashMap<>();
-    private static final Flowing OFF = new Flowing(Layer.BIG, "");
+    private static final Flowing OFF = new Flowing(Layer.BIG, "", "");
 
     /** Twelve sums by minute: six tiers, then six of robots. */
     final Map<Long, long[]> minutes = new TreeMap<>();
@@ -70,6 +73,7 @@ final class SecondBySecond {
         lost.clear();
         declared.clear();
         observed.clear();
+        observedStreams.clear();
         subscriptions.clear();
     }
 
@@ -123,7 +127,10 @@ final class SecondBySecond {
     private long area(Subscription subscription, Flowing flowing) {
         Track track = new Track(flowing.fromSession(), subscription.source(), flowing.layer());
         long byDeclaration = declared.getOrDefault(track, 0L);
-        long byKeyFrame = observed.getOrDefault(track, 0L);
+        Stream stream = new Stream(flowing.fromSession(), subscription.source(), flowing.rid());
+        long byKeyFrame = observedStreams.containsKey(stream)
+                ? observedStreams.getOrDefault(stream, 0L)
+                : observed.getOrDefault(track, 0L);
         if (subscription.source() == Source.MAIN && flowing.layer() == Layer.SMALL) {
             return byKeyFrame != 0 ? byKeyFrame : byDeclaration;
         }
@@ -152,6 +159,7 @@ final class SecondBySecond {
             lost.remove(session);
             declared.keySet().removeIf(track -> track.session().equals(session));
             observed.keySet().removeIf(track -> track.session().equals(session));
+            observedStreams.keySet().removeIf(stream -> stream.session().equals(session));
             subscriptions
                     .keySet()
                     .removeIf(subscription -> subscription.session().equals(session));
@@ -184,12 +192,11 @@ final class SecondBySecond {
                     declared.remove(new Track(e.sessionId(), e.source(), layer));
                     observed.remove(new Track(e.sessionId(), e.source(), layer));
                 }
+                observedStreams
+                        .keySet()
+                        .removeIf(stream -> stream.session().equals(e.sessionId()) && stream.source() == e.source());
             }
-            case RoomEvent.ResolutionChanged e ->
-                ifPresent(
-                        e.sessionId(),
-                        () -> observed.put(
-                                new Track(e.sessionId(), e.source(), e.layer()), (long) e.width() * e.height()));
+            case RoomEvent.ResolutionChanged e -> ifPresent(e.sessionId(), () -> observe(e));
             case RoomEvent.Subscribed e ->
                 ifPresent(
                         e.sessionId(),
@@ -197,10 +204,20 @@ final class SecondBySecond {
             case RoomEvent.Unsubscribed e ->
                 subscriptions.remove(new Subscription(e.sessionId(), e.publisherUserId(), e.source()));
             case RoomEvent.FlowChanged e -> {
-                Flowing flowing = e.layer() == null ? OFF : new Flowing(e.layer(), sessionOf(e.publisherUserId()));
+                Flowing flowing =
+                        e.layer() == null ? OFF : new Flowing(e.layer(), e.rid(), sessionOf(e.publisherUserId()));
                 subscriptions.replace(new Subscription(e.sessionId(), e.publisherUserId(), e.source()), flowing);
             }
             case RoomEvent.RoleChanged e -> ifPresent(e.sessionId(), () -> {});
+        }
+    }
+
+    private void observe(RoomEvent.ResolutionChanged event) {
+        long area = (long) event.width() * event.height();
+        if (event.rid().isEmpty()) {
+            observed.put(new Track(event.sessionId(), event.source(), event.layer()), area);
+        } else {
+            observedStreams.put(new Stream(event.sessionId(), event.source(), event.rid()), area);
         }
     }
 

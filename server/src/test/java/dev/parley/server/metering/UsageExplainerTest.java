@@ -78,6 +78,49 @@ class UsageExplainerTest {
         }
     }
 
+    /** MET-6: a lower layer counts with the size of its own key frames, whatever other lower layers there are. */
+    @Test
+    void eachOfSeveralSmallLayersCountsForItself() {
+        List<RoomEvent> events = new Scenario()
+                .at("08:59:00")
+                .enter("P", "V")
+                .publish("P", Source.MAIN, Layer.BIG, 0, 0)
+                .publish("P", Source.MAIN, Layer.SMALL, 0, 0)
+                .resize("P", Layer.BIG, "f", 1920, 1080)
+                .resize("P", Layer.SMALL, "h", 1280, 720)
+                .resize("P", Layer.SMALL, "q", 320, 180)
+                .subscribe("V", "P", Source.MAIN)
+                .at("08:59:10")
+                .flow("V", "P", Layer.SMALL, "h")
+                .at("09:00:10")
+                .flow("V", "P", Layer.SMALL, "q")
+                .at("09:00:20")
+                .resize("P", Layer.SMALL, "h", 640, 360)
+                .at("09:00:30")
+                .flow("V", "P", Layer.BIG, "f")
+                .at("09:00:40")
+                .resize("P", Layer.SMALL, "f", 1280, 720)
+                .flow("V", "P", Layer.SMALL, "f")
+                .at("09:00:50")
+                .exit("V")
+                .events();
+        try (MeteredServer server = server(MeteringSettings.defaults(), "08:59:00")) {
+            play(server, events, "09:01:00");
+            UsageExplanation explanation =
+                    explainer(server).explain(ROOM, Scenario.minute("08:00:00"), Scenario.minute("10:00:00"), null);
+
+            assertThat(explanation.intervals().stream()
+                            .filter(interval -> interval.userId().equals("V"))
+                            .map(UsageExplainerTest::text))
+                    .containsExactly(
+                            "V 08:59:00 10 AUDIO no subscribed picture arrives",
+                            "V 08:59:10 60 HD 1 picture, 921,600 px",
+                            "V 09:00:10 20 SD 1 picture, 57,600 px",
+                            "V 09:00:30 10 FULL_HD 1 picture, 2,073,600 px",
+                            "V 09:00:40 10 HD 1 picture, 921,600 px");
+        }
+    }
+
     private static String text(Interval interval) {
         LocalTime time = Instant.ofEpochSecond(interval.fromSecond())
                 .atOffset(ZoneOffset.ofHours(8))

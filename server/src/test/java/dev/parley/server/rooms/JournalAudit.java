@@ -23,6 +23,7 @@ final class JournalAudit {
         final String user;
         final Map<Source, Set<Layer>> published = new EnumMap<>(Source.class);
         final Map<Wanted, @Nullable Layer> flows = new LinkedHashMap<>();
+        final Map<Wanted, String> rids = new HashMap<>();
         boolean lost;
         Role role;
 
@@ -145,13 +146,18 @@ final class JournalAudit {
         assertThat(receiver.user).isNotEqualTo(event.publisherUserId());
         assertThat(sessionOf(event.publisherUserId())).isNotNull();
         receiver.flows.put(wanted, null);
+        receiver.rids.put(wanted, "");
     }
 
     private void flow(RoomEvent.FlowChanged event) {
         Attendance receiver = at(event.sessionId());
         Wanted wanted = wanted(event.publisherUserId(), event.source());
         assertThat(receiver.flows).as("no flow without a subscription").containsKey(wanted);
-        assertThat(receiver.flows.get(wanted)).isNotEqualTo(event.layer());
+        String before = receiver.rids.put(wanted, event.rid());
+        boolean sameStream = event.rid().equals(before);
+        assertThat(sameStream && receiver.flows.get(wanted) == event.layer())
+                .as("told twice: %s", event)
+                .isFalse();
         if (event.layer() != null) {
             assertThat(receiver.lost).isFalse();
             Attendance publisher = sessionOf(event.publisherUserId());

@@ -21,7 +21,7 @@ class LayersOfPublicationTest {
     private final List<String> sizes = new ArrayList<>();
     private final RoomJournal journal = new RoomJournal(RoomScene.KEY, "i", event -> {
         if (event instanceof ResolutionChanged told) {
-            sizes.add(told.layer() + " " + told.width() + "x" + told.height());
+            sizes.add(told.layer() + told.rid() + " " + told.width() + "x" + told.height());
         }
     });
     private final Map<String, SimulatedStream> streams = new HashMap<>();
@@ -82,8 +82,8 @@ class LayersOfPublicationTest {
         assertThat(three.track(Layer.BIG).rid()).isEqualTo("f");
         assertThat(three.track(Layer.SMALL).rid()).isEqualTo("q");
         assertThat(three.layerOf(three.layers().get(1))).isEqualTo(Layer.SMALL);
-        assertThat(sizes).containsExactly("BIG 320x180", "BIG 1280x720", "SMALL 320x180");
-        assertThat(three.size(Layer.BIG)).isEqualTo("1280x720");
+        assertThat(sizes).containsExactly("BIGq 320x180", "BIGf 1280x720", "SMALLq 320x180", "SMALLh 640x360");
+        assertThat(three.size(three.track(Layer.BIG))).isEqualTo("1280x720");
     }
 
     @Test
@@ -93,7 +93,7 @@ class LayersOfPublicationTest {
         keyFrame("h", 320, 180);
         assertThat(rids(two)).containsExactly("h", "l");
         assertThat(reordered).isFalse();
-        assertThat(sizes).containsExactly("SMALL 640x360", "BIG 320x180");
+        assertThat(sizes).containsExactly("SMALLl 640x360", "BIGh 320x180");
     }
 
     @Test

@@ -7,7 +7,11 @@ import dev.parley.media.session.MediaKind;
 import dev.parley.media.session.TrackDescription;
 import dev.parley.server.config.RoomsSettings;
 import dev.parley.server.config.Settings;
+import dev.parley.server.metering.Tier;
+import dev.parley.server.metering.TierRule;
+import dev.parley.server.metering.UsageFold;
 import dev.parley.server.rooms.RoomEvent.FlowChanged;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,8 +56,7 @@ class SpreadLayersTest {
     private List<String> flows(SimulatedClient player) {
         return scene.told(FlowChanged.class).stream()
                 .filter(flow -> flow.sessionId().equals(player.sessionId()))
-                .map(FlowChanged::layer)
-                .map(layer -> layer == null ? "off" : layer.wireName())
+                .map(flow -> flow.layer() == null ? "off" : (flow.layer().wireName() + " " + flow.rid()).strip())
                 .toList();
     }
 
@@ -89,13 +92,13 @@ class SpreadLayersTest {
         away.tellCapacity(NARROW);
         anna.send(3_000);
         assertThat(anna.takeRids(away)).startsWith("f").endsWith("q");
-        assertThat(flows(away)).containsExactly("small");
+        assertThat(flows(away)).containsExactly("small q");
 
         scene.told();
         away.tellCapacity(WIDE);
         anna.send(8_000);
         assertThat(anna.takeRids(away)).startsWith("q").endsWith("f");
-        assertThat(flows(away)).endsWith("big");
+        assertThat(flows(away)).endsWith("big f");
     }
 
     @Test
@@ -135,7 +138,7 @@ class SpreadLayersTest {
         anna.send(1_000);
         assertThat(takers(anna)).containsExactlyInAnyOrder(2, 1, 1);
         assertThat(anna.takeRids(away)).hasSizeGreaterThan(3).endsWith("q");
-        assertThat(flows(away)).endsWith("small");
+        assertThat(flows(away)).endsWith("small q");
     }
 
     @Test
@@ -182,12 +185,12 @@ class SpreadLayersTest {
         anna.active.retainAll(Set.of("q"));
         List<SimulatedClient> players = List.of(play("p0", NARROW), play("p1", NARROW));
         anna.send(SETTLING_MILLIS);
-        players.forEach(player -> assertThat(flows(player)).containsExactly("big"));
+        players.forEach(player -> assertThat(flows(player)).containsExactly("big q"));
         anna.active.addAll(LayeredCamera.THREE);
         anna.send(SETTLING_MILLIS);
         players.forEach(player -> {
             assertThat(anna.takeRids(player)).endsWith("q", "q", "q");
-            assertThat(flows(player)).startsWith("big", "small").endsWith("small");
+            assertThat(flows(player)).startsWith("big q", "small q").endsWith("small q");
         });
     }
 
@@ -199,6 +202,34 @@ class SpreadLayersTest {
         anna.send(SETTLING_MILLIS);
 
         assertThat(anna.takeRids(away)).endsWith("f", "f", "f");
-        assertThat(flows(away)).endsWith("big");
+        assertThat(flows(away)).endsWith("big f");
+    }
+
+    /** MET-6: the middle of three layers has a size of its own. */
+    @Test
+    void everySecondCountsWithTheSizeOfTheLayerThatFlowed() {
+        LayeredCamera anna = new LayeredCamera(scene, "anna", LayeredCamera.THREE);
+        play("p0", WIDE);
+        SimulatedClient away = play("p1", WIDE);
+        Map<Tier, Long> counted = new EnumMap<>(Tier.class);
+        UsageFold fold = new UsageFold(
+                new TierRule(false, true), (minute, robot, tier, seconds) -> counted.merge(tier, seconds, Long::sum));
+        for (long capacity : new long[] {MIDDLING, NARROW, WIDE}) {
+            away.tellCapacity(capacity);
+            anna.send(20_000);
+            count(fold);
+            counted.clear();
+            anna.send(10_000);
+            count(fold);
+            Tier expected = capacity == MIDDLING ? Tier.HD : capacity == NARROW ? Tier.SD : Tier.FULL_HD;
+            Map<Tier, Long> tenSeconds = new EnumMap<>(Map.of(Tier.AUDIO, 10L, Tier.FULL_HD, 10L));
+            tenSeconds.merge(expected, 10L, Long::sum);
+            assertThat(counted).isEqualTo(tenSeconds);
+        }
+    }
+
+    private void count(UsageFold fold) {
+        scene.told().forEach(fold::apply);
+        fold.advance(scene.worker.now() / 1_000);
     }
 }
