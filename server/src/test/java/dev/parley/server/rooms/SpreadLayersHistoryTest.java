@@ -53,6 +53,7 @@ class SpreadLayersHistoryTest {
         String rid = "";
         long since;
         long last;
+        int mixed;
 
         Watcher(SimulatedClient client, long capacity) {
             this.client = client;
@@ -69,7 +70,10 @@ class SpreadLayersHistoryTest {
     private final Set<Integer> withheld = new HashSet<>();
     private final Map<String, RoomEvent.FlowChanged> told = new HashMap<>();
     private @Nullable LayeredCamera camera;
-    private long cameraSince;
+
+    /** When the room last had nothing to forward: what was on its way then may still arrive, and is not told of. */
+    private long stopped;
+
     private boolean blocked;
     private int pictures;
     private int away;
@@ -81,13 +85,25 @@ class SpreadLayersHistoryTest {
         PLAYERS.forEach(this::enter);
         for (int act = 0; act < ACTS; act++) {
             pass(100 * (1 + random.nextInt(40)));
-            act();
+            for (int inARow = random.nextInt(3); inARow >= 0; inARow--) {
+                hurry();
+                act();
+                look();
+            }
         }
         everybodyGetsWhatFitsInTheEnd();
         nothingIsCarriedForNobody();
         scene.worker.answer(scene.rooms.stop());
         assertThat(scene.worker.openTransports()).isZero();
         assertThat(away).as("players elsewhere").isPositive();
+    }
+
+    /** A picture is on its way when the room decides something else. */
+    private void hurry() {
+        LayeredCamera present = camera;
+        if (present != null && random.nextBoolean()) {
+            present.picture(true);
+        }
     }
 
     private void act() {
@@ -110,14 +126,13 @@ class SpreadLayersHistoryTest {
             scene.leave(present.client);
             camera = null;
         }
-        read();
     }
 
     private void begin() {
         LayeredCamera begun = new LayeredCamera(scene, "anna", LayeredCamera.THREE);
         camera = begun;
-        cameraSince = scene.worker.now();
-        pictures = 0; // all sizes are known from its first pictures on
+        stopped = scene.worker.now();
+        begun.picture(true); // so that all sizes are known
         rids.putAll(begun.marks());
         watchers.values().forEach(watcher -> watcher.rid = "");
     }
@@ -176,6 +191,7 @@ class SpreadLayersHistoryTest {
         scene.worker.run(0); // everybody has heard of everything
         watchers.values().removeIf(watcher -> !scene.rooms.isPresent(watcher.client.sessionId()));
         read();
+        stopped = isStopped() ? scene.worker.now() : stopped;
         watchers.values().forEach(this::look);
     }
 
@@ -214,15 +230,18 @@ class SpreadLayersHistoryTest {
                 }
             }
         }
-        assertThat(layers).as("layers within a tenth of a second").doesNotHaveDuplicates();
-        compare(watcher, now);
+        if (now - stopped > SETTLED_MILLIS) {
+            watcher.mixed = layers.size() > 2 ? watcher.mixed + 1 : 0;
+            assertThat(watcher.mixed).as("looks that saw layers in turns").isLessThan(3);
+            compare(watcher, now);
+        }
     }
 
     private void compare(Watcher watcher, long now) {
         RoomEvent.FlowChanged flow = told.get(watcher.client.sessionId());
         boolean arrives = now - watcher.last < 150 && now - watcher.since > SETTLED_MILLIS;
         boolean news = flow != null && now - flow.stamp().timestamp() < SETTLED_MILLIS;
-        if (arrives && !news && !isStopped() && now - cameraSince > SETTLED_MILLIS) {
+        if (arrives && !news) {
             assertThat(Objects.requireNonNull(flow).rid()).isEqualTo(watcher.rid);
             assertThat(flow.layer()).as(watcher.rid).isEqualTo(layerOf(watcher.rid));
         }
