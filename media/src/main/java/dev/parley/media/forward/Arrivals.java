@@ -30,6 +30,11 @@ final class Arrivals {
         return true;
     }
 
+    /** The highest number noted, {@link Long#MIN_VALUE} before the first. */
+    long highest() {
+        return started ? highest : Long.MIN_VALUE;
+    }
+
     private void makeRoom(long sequence) {
         if (sequence - highest >= SIZE) {
             Arrays.fill(seen, 0);

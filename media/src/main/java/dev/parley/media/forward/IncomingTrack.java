@@ -185,9 +185,9 @@ public final class IncomingTrack {
         return generation;
     }
 
-    /** Packets received and repaired so far are in these. */
-    public ReceptionStatistics statistics() {
-        return statistics;
+    /** The sequence number, without wrapping, of its newest packet. */
+    long newest() {
+        return arrivals.highest();
     }
 
     SenderClock senderClock() {

@@ -45,6 +45,8 @@ public final class OutgoingTrack implements PacketSink {
 
     private @Nullable IncomingTrack wanted;
     private @Nullable IncomingTrack next;
+    private @Nullable Entrance entrance;
+    private @Nullable Entrance nextEntrance;
 
     /** What plays, or played last. */
     private @Nullable Passage passage;
@@ -156,6 +158,7 @@ public final class OutgoingTrack implements PacketSink {
         } else if (next != source && !source.isEnded()) {
             cancelSwitch();
             next = source;
+            nextEntrance = Entrance.behind(source);
             source.attach(this);
             if (kind() == MediaKind.VIDEO) {
                 source.requestKeyFrame();
@@ -211,8 +214,7 @@ public final class OutgoingTrack implements PacketSink {
     /** Sends nothing of its source while that lasts; afterwards video goes on with a key frame, which is asked for. */
     void rest(boolean wish) {
         if (resting && !wish && wanted != null) {
-            starting = true;
-            requestKeyFrame();
+            begin(wanted);
         }
         resting = wish;
     }
@@ -232,6 +234,7 @@ public final class OutgoingTrack implements PacketSink {
 
     private void begin(IncomingTrack source) {
         wanted = source;
+        entrance = Entrance.behind(source);
         starting = true;
         requestKeyFrame();
     }
@@ -271,8 +274,9 @@ public final class OutgoingTrack implements PacketSink {
             return present;
         }
         Codec format = description.format(from.codec().name());
-        boolean startable = incoming.startsKeyFrame() || kind() == MediaKind.AUDIO;
-        if (format == null || !startable) {
+        Entrance open = switching ? nextEntrance : entrance;
+        boolean startable = incoming.startsKeyFrame() && (open == null || open.admits(from, incoming));
+        if (format == null || !(startable || kind() == MediaKind.AUDIO)) {
             return null;
         }
         if (switching) {
@@ -287,6 +291,7 @@ public final class OutgoingTrack implements PacketSink {
         }
         next = null;
         wanted = from;
+        entrance = nextEntrance;
         announced = false;
         starting = true;
     }
@@ -383,14 +388,9 @@ public final class OutgoingTrack implements PacketSink {
         return packets > 0 && wanted != null;
     }
 
-    /** Remembers when a sender report went out, by which its echo tells the round trip. */
-    void onReported(long ntpTime, long now) {
-        sentReports.add(ntpTime, now);
-    }
-
-    /** The round trip a report block about this track proves, in milliseconds; -1 when it proves none. */
-    int roundTripMillis(long lastSenderReport, long delaySinceLastSenderReport, long now) {
-        return sentReports.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
+    /** The sender reports about it. */
+    SentReports sentReports() {
+        return sentReports;
     }
 
     /** What sender reports say of time. */

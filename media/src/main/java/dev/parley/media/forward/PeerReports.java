@@ -70,7 +70,7 @@ final class PeerReports {
                 List.of());
         writer.sourceDescription(track.ssrc(), canonicalName);
         flush();
-        track.onReported(ntpTime, now);
+        track.sentReports().add(ntpTime, now);
     }
 
     void sendNack(long mediaSsrc, int[] sequences, int count) {

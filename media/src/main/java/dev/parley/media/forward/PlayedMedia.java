@@ -144,7 +144,7 @@ final class PlayedMedia {
         if (track == null) {
             return;
         }
-        int proved = track.roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
+        int proved = track.sentReports().roundTripMillis(lastSenderReport, delaySinceLastSenderReport, now);
         roundTripMillis = proved < 0 ? roundTripMillis : proved;
         SendSideEstimator estimator = egress().estimator();
         if (estimator != null) {
