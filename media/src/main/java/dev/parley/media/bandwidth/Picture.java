@@ -39,7 +39,8 @@ public final class Picture {
     }
 
     /**
-     * Says what can be chosen from now on. A choice stays the same place in the list.
+     * Says what can be chosen from now on. A choice stays the same place in the list, unless {@link #keep} says that it
+     * has another now.
      *
      * @param bitsPerSecond measured bitrates, best layer first; more than {@code count} are ignored
      * @param count how many layers there are, 0 to {@link #MOST_LAYERS}
@@ -51,6 +52,14 @@ public final class Picture {
         System.arraycopy(bitsPerSecond, 0, bitrates, 0, count);
         layers = count;
         choice = choice >= count ? count - 1 : choice;
+    }
+
+    /** The layer that was chosen has this place in what is offered now. */
+    public void keep(int place) {
+        if (place < 0 || place >= layers) {
+            throw new IllegalArgumentException("there are " + layers + " layers, and none at " + place);
+        }
+        choice = place;
     }
 
     /** The place of the layer to send in what was offered, 0 is the best, or {@link #PAUSED}. */

@@ -10,6 +10,11 @@ final class ReportedRate {
     private static final double GROWTH_PER_SECOND = 1.08;
     private static final long LONGEST_STEP_MILLIS = 1_000;
     private static final long SHORTEST_DECREASE_MILLIS = 800;
+    /**
+     * A player that finds no limit asks for so much more than arrives, browsers for 1.5 times that: it has seen no more,
+     * and whether more goes is found out by sending it.
+     */
+    private static final double NO_LIMIT = 1.3;
 
     private final EstimatorSettings settings;
     private double remb = Double.MAX_VALUE;
@@ -21,8 +26,10 @@ final class ReportedRate {
         this.settings = settings;
     }
 
-    void onRemb(long bitsPerSecond) {
-        remb = bitsPerSecond;
+    /** @param sentRate bits per second over the last second */
+    void onRemb(long bitsPerSecond, double sentRate) {
+        boolean limited = sentRate < settings.lowest() || bitsPerSecond < NO_LIMIT * sentRate;
+        remb = limited ? bitsPerSecond : settings.highest();
     }
 
     /** @param sentRate bits per second over the last second */

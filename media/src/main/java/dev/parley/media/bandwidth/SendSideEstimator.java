@@ -178,8 +178,9 @@ public final class SendSideEstimator {
     }
 
     /** The player's own estimate; of no account once there is transport-wide feedback. */
-    public void onRemb(long bitsPerSecond) {
-        reported.onRemb(bitsPerSecond);
+    public void onRemb(long bitsPerSecond, long now) {
+        sentRate.advance(now);
+        reported.onRemb(bitsPerSecond, sentRate.bitsPerSecond(LASTING_MILLIS));
     }
 
     /**
@@ -197,6 +198,11 @@ public final class SendSideEstimator {
     /** Whether the network has said anything; before that the target is a guess. */
     public boolean hasEstimate() {
         return feedbackHeard || reported.isKnown();
+    }
+
+    /** Whether arrivals are reported packet by packet, so that probes find out how much more the path takes. */
+    public boolean isMeasured() {
+        return feedbackHeard;
     }
 
     /** What may be sent, all in all, in bits per second. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which layers one client gets of the pictures it left to us, out of what its path carries; and what all it plays
  * needs. A layer is a simulcast stream, or the lower half of its frames, which costs no key frame to come and go. A
- * client that doesn't tell how packets arrive gets what it asked for.
+ * client that tells neither how packets arrive nor what it can take gets what it asked for.
  */
 final class LayerSelection {
 
@@ -101,7 +101,7 @@ final class LayerSelection {
         } else if (isSettled(now) && !choices.isEmpty()) {
             allocation.decide(estimator.mediaBitrate(), now);
             for (int index = 0; index < choices.size(); index++) {
-                apply(choices.get(index));
+                apply(choices.get(index), estimator.isMeasured());
             }
         }
     }
@@ -120,6 +120,10 @@ final class LayerSelection {
 
     /** Nothing for a track that was stopped: which layer flows is left to us, whether one may is not. */
     private void offer(Choice choice, long now) {
+        int chosen = choice.picture.choice();
+        boolean known = chosen >= 0 && chosen < choice.offered.size();
+        IncomingTrack layerBefore = known ? choice.offered.get(chosen) : null;
+        boolean reducedBefore = known && choice.reduced[chosen];
         choice.offered.clear();
         int count = 0;
         for (IncomingTrack layer : choice.layers) {
@@ -140,6 +144,11 @@ final class LayerSelection {
         }
         choice.hasLayers = count > 0;
         choice.picture.offer(bitrates, count);
+        for (int place = 0; place < count && choice.picture.choice() != Picture.PAUSED; place++) {
+            if (choice.offered.get(place) == layerBefore && choice.reduced[place] == reducedBefore) {
+                choice.picture.keep(place);
+            }
+        }
     }
 
     private int add(Choice choice, IncomingTrack layer, boolean reduced, long bitrate, int count) {
@@ -149,14 +158,17 @@ final class LayerSelection {
         return count + 1;
     }
 
-    /** A picture rests only after it was seen: what finds out that it may go on is padding on its stream. */
-    private static void apply(Choice choice) {
+    /**
+     * A picture rests only after it was seen, and where it is measured what the way carries: what finds out that it may
+     * go on is padding on its stream.
+     */
+    private static void apply(Choice choice, boolean measured) {
         int count = choice.offered.size();
         if (count == 0) {
             return;
         }
         int chosen = choice.picture.choice();
-        choice.track.rest(chosen == Picture.PAUSED && choice.track.canPad());
+        choice.track.rest(chosen == Picture.PAUSED && measured && choice.track.canPad());
         int given = chosen == Picture.PAUSED ? count - 1 : Math.min(chosen, count - 1);
         choice.track.limitTemporalLayer(choice.reduced[given] ? 0 : PayloadDescription.EVERY_LAYER);
         choice.track.switchTo(choice.offered.get(given));

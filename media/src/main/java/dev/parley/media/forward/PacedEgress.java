@@ -56,7 +56,17 @@ final class PacedEgress implements Egress {
         }
     }
 
-    /** Null for a client that doesn't tell how packets arrive. */
+    /** The client told what it can take, all in all (REMB); one that tells nothing better is believed that. */
+    SendSideEstimator estimatorOfReported() {
+        SendSideEstimator known = estimator;
+        if (known == null) {
+            known = new SendSideEstimator(EstimatorSettings.STANDARD);
+            estimator = known;
+        }
+        return known;
+    }
+
+    /** Null for a client that tells neither how packets arrive nor what it can take. */
     @Nullable
     SendSideEstimator estimator() {
         return estimator;
@@ -164,9 +174,11 @@ final class PacedEgress implements Egress {
 
     private void stamp(byte[] packet, int length, Urgency urgency) {
         padding += urgency == Urgency.PADDING ? 1 : 0;
-        if (estimator != null && RtpHeader.hasExtension(packet, 0)) {
+        if (estimator != null) {
             number = (number + 1) & 0xFFFF;
-            BigEndian.put16(packet, NUMBER_AT, number);
+            if (extensionId != 0 && RtpHeader.hasExtension(packet, 0)) {
+                BigEndian.put16(packet, NUMBER_AT, number);
+            }
             estimator.onSent(number, length, urgency == Urgency.PADDING, now);
         }
     }

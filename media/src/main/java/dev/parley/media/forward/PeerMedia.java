@@ -252,7 +252,7 @@ public final class PeerMedia implements PeerTransport.Listener {
 
         @Override
         public void remb(long bitsPerSecond, byte[] packet, int ssrcListOffset, int ssrcCount) {
-            played.onRemb(bitsPerSecond);
+            played.onRemb(bitsPerSecond, now);
         }
 
         @Override

@@ -159,11 +159,8 @@ final class PlayedMedia {
         }
     }
 
-    void onRemb(long bitsPerSecond) {
-        SendSideEstimator estimator = egress().estimator();
-        if (estimator != null) {
-            estimator.onRemb(bitsPerSecond);
-        }
+    void onRemb(long bitsPerSecond, long now) {
+        egress().estimatorOfReported().onRemb(bitsPerSecond, now);
     }
 
     void onNack(long ssrc, int sequence, long now) {

@@ -29,18 +29,27 @@ class SendSideEstimatorTest {
 
     @Test
     void believesRembWhereThereIsNoFeedback() {
-        estimator.onRemb(1_200_000);
+        estimator.onRemb(1_200_000, now);
         assertThat(estimator.hasEstimate()).isTrue();
         assertThat(estimator.targetBitrate()).isEqualTo(1_200_000);
-        estimator.onRemb(Long.MAX_VALUE);
+        estimator.onRemb(Long.MAX_VALUE, now);
         assertThat(estimator.targetBitrate()).isEqualTo(SETTINGS.highest());
-        estimator.onRemb(0);
+        estimator.onRemb(0, now);
         assertThat(estimator.targetBitrate()).isEqualTo(SETTINGS.lowest());
     }
 
     @Test
+    void takesRembForALimitOnlyWhereItIsNotJustMoreThanArrives() {
+        send(100, 1_250, 10);
+        estimator.onRemb(1_100_000, now);
+        assertThat(estimator.targetBitrate()).isEqualTo(1_100_000);
+        estimator.onRemb(1_500_000, now);
+        assertThat(estimator.targetBitrate()).as("1.5 times what was sent").isEqualTo(SETTINGS.highest());
+    }
+
+    @Test
     void lowersRembByTheLossThatReportsTell() {
-        estimator.onRemb(1_000_000);
+        estimator.onRemb(1_000_000, now);
         send(100, 1_250, 10);
         estimator.onReceiverReport(12, 50, now);
         assertThat(estimator.targetBitrate()).as("5 % is no reason").isEqualTo(1_000_000);
@@ -58,7 +67,7 @@ class SendSideEstimatorTest {
 
     @Test
     void heedsFeedbackMoreThanRemb() {
-        estimator.onRemb(5_000_000);
+        estimator.onRemb(5_000_000, now);
         send(10, 500, 20);
         feedback(nextSequence - 10, 10);
         assertThat(estimator.targetBitrate()).isLessThan(1_000_000);

@@ -2,6 +2,8 @@ package dev.parley.media.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.media.rtcp.RtcpWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A picture whose layers are left to the engine is still the room's to give and to take away. */
@@ -49,5 +51,58 @@ class ChosenLayersTest {
         call.run(4);
         assertThat(call.picture.source()).isSameAs(call.layers.getFirst());
         assertThat(other.source()).isSameAs(call.layers.getLast());
+    }
+
+    /** As browsers do: half as much again as arrives while nothing queues, less than arrives when something does. */
+    private static void reportWhatArrives(EngineCall call) {
+        byte[] compound = new byte[100];
+        RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
+        long[] before = {0};
+        call.network.everyStep(now -> {
+            if (now % 1_000 == 0) {
+                long bitrate = 8 * (call.downlink.carriedBytes - before[0]);
+                before[0] = call.downlink.carriedBytes;
+                boolean queued = call.downlink.queueMillis(now) > 50;
+                writer.reset();
+                writer.receiverReport(1, List.of());
+                writer.remb(1, bitrate * (queued ? 17 : 30) / 20, List.of());
+                call.player.client.sendRtcp(compound, writer.length());
+            }
+        });
+    }
+
+    @Test
+    void aPlayerThatOnlyTellsWhatItCanTakeGetsTheLayerThatFits() throws Exception {
+        EngineCall call = EngineCall.withoutFeedback(SimulatedNetwork.seed(), 1_000_000, 150_000);
+        reportWhatArrives(call);
+        call.picture.play(call.layers.getFirst());
+        call.player.media.choose(call.picture, call.layers, 0);
+        call.run(6);
+        assertThat(call.picture.source()).isSameAs(call.layers.getFirst());
+
+        call.downlink.capacity = 400_000;
+        call.run(10);
+        assertThat(call.picture.source()).isSameAs(call.layers.getLast());
+        assertThat(call.downlink.queueMillis(call.network.now)).isLessThan(100);
+
+        call.downlink.capacity = 4_000_000;
+        call.run(40);
+        assertThat(call.picture.source())
+                .as("what more goes is found out by trying")
+                .isSameAs(call.layers.getFirst());
+    }
+
+    @Test
+    void aPictureThatCannotBeProbedForNeverRests() throws Exception {
+        EngineCall call = EngineCall.withoutFeedback(SimulatedNetwork.seed(), 400_000);
+        reportWhatArrives(call);
+        call.picture.play(call.layers.getFirst());
+        call.player.media.choose(call.picture, call.layers, 0);
+        call.run(6);
+        call.downlink.capacity = 100_000;
+        call.run(10);
+        long before = call.picture.packets();
+        call.run(1);
+        assertThat(call.picture.packets()).isGreaterThan(before);
     }
 }

@@ -44,6 +44,15 @@ final class EngineCall {
 
     /** @param bitrates of the camera's layers, best first */
     EngineCall(long seed, long... bitrates) throws Exception {
+        this(new HeaderExtensions(0, 0, 0, 0, SimulatedViewer.SEQUENCE_EXTENSION, 0), seed, bitrates);
+    }
+
+    /** With a player that does not tell how packets arrive, by transport-wide feedback. */
+    static EngineCall withoutFeedback(long seed, long... bitrates) throws Exception {
+        return new EngineCall(HeaderExtensions.NONE, seed, bitrates);
+    }
+
+    private EngineCall(HeaderExtensions numbered, long seed, long... bitrates) throws Exception {
         network = new SimulatedNetwork(seed);
         publisher = new SimulatedPeer(network, "publisher", CERTIFICATE);
         player = new SimulatedPeer(network, "player", CERTIFICATE);
@@ -73,7 +82,6 @@ final class EngineCall {
                 .media
                 .receive(new TrackDescription(MediaKind.AUDIO, "0", List.of(OPUS), HeaderExtensions.NONE, List.of()))
                 .getFirst();
-        HeaderExtensions numbered = new HeaderExtensions(0, 0, 0, 0, SimulatedViewer.SEQUENCE_EXTENSION, 0);
         picture = player.media.send(
                 new TrackDescription(MediaKind.VIDEO, "1", List.of(VP8), numbered, List.of()),
                 STALL,

@@ -296,7 +296,7 @@ class StreamRouterTest {
         receive("2");
         send(111, 7, "", "", "");
 
-        assertThat(sound.statistics().packetsReceived()).isEqualTo(1);
+        assertThat(sound.isSource(7)).isTrue();
     }
 
     @Test
