@@ -11,8 +11,8 @@ final class ReportedRate {
     private static final long LONGEST_STEP_MILLIS = 1_000;
     private static final long SHORTEST_DECREASE_MILLIS = 800;
     /**
-     * A player that finds no limit asks for so much more than arrives, browsers for 1.5 times that: it has seen no more,
-     * and whether more goes is found out by sending it.
+     * A player that finds no limit asks for so much more than arrives, browsers for 1.5 times that: it has seen no
+     * more, and whether more goes is found out by sending it.
      */
     private static final double NO_LIMIT = 1.3;
 

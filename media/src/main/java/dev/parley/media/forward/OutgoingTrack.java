@@ -38,7 +38,6 @@ public final class OutgoingTrack implements PacketSink {
     private final long rtxSsrc;
     private final byte[] packet;
     private final Repetitions repetitions;
-
     private final LayerChoice layers = new LayerChoice();
     private final Timeline timeline;
     private final SentReports sentReports = new SentReports();
@@ -373,14 +372,15 @@ public final class OutgoingTrack implements PacketSink {
         return repetitions.repeats();
     }
 
-    /** Ends the flow when nothing was forwarded for the stall timeout (MET-5 calls it {@code FLOW off}). */
-    void tick(long now) {
+    /** Ends the flow when nothing was forwarded for the stall timeout ({@code FLOW off} of MET-5); returns when. */
+    long tick(long now) {
         repetitions.tick(now);
         long expires = timeline.lastForwarded() + stallTimeout;
         if (flowing && now >= expires) {
             flowing = false;
             flow.onFlowOff(this, expires);
         }
+        return flowing ? expires : Long.MAX_VALUE;
     }
 
     /** Whether there is anything a sender report could say. */

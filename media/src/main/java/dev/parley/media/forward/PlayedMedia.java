@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What one client plays: the tracks sent to it, and what it says about how they arrive. */
 final class PlayedMedia {
 
-    /** How often is looked at what has time; packets that wait for their turn, and probes, go at every tick. */
+    /** How often is looked at what has time. Stalls are seen when due; what waits, and probes, go at each tick. */
     private static final long LOOK_MILLIS = 20;
 
     private final OutgoingTrack.FlowListener flow;
@@ -93,15 +93,15 @@ final class PlayedMedia {
 
     void tick(long now) {
         if (now >= nextLook || probing) {
-            nextLook = now + LOOK_MILLIS;
             look(now);
         }
         egress().tick(now);
     }
 
     private void look(long now) {
+        nextLook = now + LOOK_MILLIS;
         for (int index = 0; index < tracks.size(); index++) {
-            tracks.get(index).tick(now);
+            nextLook = Math.min(nextLook, tracks.get(index).tick(now));
         }
         PacedEgress way = egress();
         SendSideEstimator estimator = way.estimator();
