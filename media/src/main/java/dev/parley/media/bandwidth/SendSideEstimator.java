@@ -23,6 +23,7 @@ public final class SendSideEstimator {
     private static final double QUIET_QUEUE_MILLIS = 60;
     private static final double LONG_QUEUE_MILLIS = 100;
 
+    private static final long IDLE_MILLIS = 1_000;
     private static final long SILENCE_MILLIS = 2_000;
     private static final long FADE_MILLIS = 500;
     private static final double FADE = 0.8;
@@ -33,15 +34,16 @@ public final class SendSideEstimator {
     private final FeedbackArrivals arrivals = new FeedbackArrivals();
     private final RateWindow sentRate = new RateWindow();
     private final RateWindow arrivedRate = new RateWindow();
-    private final DelayTrend trend = new DelayTrend();
     private final DelayBasedRate delayBased;
     private final LossBound lossBound = new LossBound();
     private final ProbeSchedule probes = new ProbeSchedule();
     private final ReportedRate reported;
 
+    private DelayTrend trend = new DelayTrend();
     private boolean feedbackHeard;
     private long demand;
     private double roundTripMillis = START_ROUND_TRIP_MILLIS;
+    private long lastSent;
     private long lastFeedback;
     private long lastFade;
     private int sentSinceFeedback;
@@ -66,6 +68,7 @@ public final class SendSideEstimator {
         packets.add(transportSequence, bytes, duringProbe, now);
         sentRate.add(now, bytes);
         sentSinceFeedback++;
+        lastSent = now;
         if (probes.isSending()) {
             probes.onSent(packets.highest(), bytes, now);
         }
@@ -231,11 +234,20 @@ public final class SendSideEstimator {
             return 0;
         }
         fadeInSilence(now);
+        forgetWhenIdle(now);
         boolean quiet = trend.usage() != Usage.OVERUSED && trend.queueMillis() < QUIET_QUEUE_MILLIS;
         return probes.bytesDue(
                 new ProbeSchedule.Situation(
                         targetBitrate(), ceiling(), quiet, delayBased.lastDecrease(), delayBased.isInDoubt()),
                 now);
+    }
+
+    /** Queues empty where nothing goes; a trend from before would keep probes, and so everything, waiting for ever. */
+    private void forgetWhenIdle(long now) {
+        if (now - lastSent >= IDLE_MILLIS) {
+            trend = new DelayTrend();
+            lastSent = now;
+        }
     }
 
     /** Whether {@link #probeBytes} has more to ask for soon, to be sent evenly. */

@@ -53,6 +53,22 @@ class ChosenLayersTest {
         assertThat(other.source()).isSameAs(call.layers.getLast());
     }
 
+    @Test
+    void aPictureThatRestsComesBackThoughNothingElseFlows() throws Exception {
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_500_000);
+        call.heard.stop();
+        call.picture.play(call.layers.getFirst());
+        call.player.media.choose(call.picture, call.layers, 0);
+        call.run(6);
+        call.downlink.capacity = 300_000;
+        while (call.picture.isFlowing()) {
+            call.run(1);
+        }
+        call.downlink.capacity = 4_000_000;
+        call.run(15);
+        assertThat(call.picture.isFlowing()).isTrue();
+    }
+
     /** As browsers do: half as much again as arrives while nothing queues, less than arrives when something does. */
     private static void reportWhatArrives(EngineCall call) {
         byte[] compound = new byte[100];

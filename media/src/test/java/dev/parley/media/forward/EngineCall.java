@@ -38,6 +38,7 @@ final class EngineCall {
     final SimulatedViewer viewer;
     final List<IncomingTrack> layers;
     final OutgoingTrack picture;
+    final OutgoingTrack heard;
     final List<Moment> moments = new ArrayList<>();
     private final long begin;
     private long bytesBefore;
@@ -88,7 +89,7 @@ final class EngineCall {
                 SimulatedViewer.VIDEO_SSRC,
                 SimulatedViewer.RTX_SSRC,
                 100);
-        OutgoingTrack heard = player.media.send(
+        heard = player.media.send(
                 new TrackDescription(MediaKind.AUDIO, "0", List.of(OPUS), numbered, List.of()),
                 STALL,
                 SimulatedViewer.AUDIO_SSRC,
