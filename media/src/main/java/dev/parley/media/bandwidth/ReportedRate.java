@@ -11,13 +11,21 @@ final class ReportedRate {
     private static final long LONGEST_STEP_MILLIS = 1_000;
     private static final long SHORTEST_DECREASE_MILLIS = 800;
     /**
-     * A player that finds no limit asks for so much more than arrives, browsers for 1.5 times that: it has seen no
-     * more, and whether more goes is found out by sending it.
+     * A player that finds no limit asks for some more than arrives, browsers for 1.5 times that: it has seen no more,
+     * and whether more goes is found out by sending it.
      */
-    private static final double NO_LIMIT = 1.3;
+    private static final double LEAST_OVER_SENT = 1.3;
+
+    private static final double MOST_OVER_SENT = 2;
+    /** The same again, though less is sent now, is a limit that has nothing to do with what is sent. */
+    private static final double SAME = 0.05;
+
+    private static final long LIMIT_MILLIS = 60_000;
 
     private final EstimatorSettings settings;
     private double remb = Double.MAX_VALUE;
+    private double limit;
+    private long limitUntil = Long.MIN_VALUE;
     private double lossBased = Double.MAX_VALUE;
     private long lastReport = Long.MIN_VALUE;
     private long lastDecrease;
@@ -27,9 +35,15 @@ final class ReportedRate {
     }
 
     /** @param sentRate bits per second over the last second */
-    void onRemb(long bitsPerSecond, double sentRate) {
-        boolean limited = sentRate < settings.lowest() || bitsPerSecond < NO_LIMIT * sentRate;
-        remb = limited ? bitsPerSecond : settings.highest();
+    void onRemb(long bitsPerSecond, double sentRate, long now) {
+        boolean tooLittle = bitsPerSecond < LEAST_OVER_SENT * sentRate;
+        boolean sameLimit = now < limitUntil && Math.abs(bitsPerSecond - limit) <= SAME * limit;
+        if (tooLittle || sameLimit) {
+            limit = bitsPerSecond;
+            limitUntil = now + LIMIT_MILLIS;
+        }
+        boolean free = !tooLittle && !sameLimit && sentRate >= settings.lowest();
+        remb = free && bitsPerSecond <= MOST_OVER_SENT * sentRate ? settings.highest() : bitsPerSecond;
     }
 
     /** @param sentRate bits per second over the last second */

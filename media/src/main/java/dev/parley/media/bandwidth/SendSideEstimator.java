@@ -183,7 +183,7 @@ public final class SendSideEstimator {
     /** The player's own estimate; of no account once there is transport-wide feedback. */
     public void onRemb(long bitsPerSecond, long now) {
         sentRate.advance(now);
-        reported.onRemb(bitsPerSecond, sentRate.bitsPerSecond(LASTING_MILLIS));
+        reported.onRemb(bitsPerSecond, sentRate.bitsPerSecond(LASTING_MILLIS), now);
     }
 
     /**

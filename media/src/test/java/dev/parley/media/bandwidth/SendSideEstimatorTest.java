@@ -45,6 +45,21 @@ class SendSideEstimatorTest {
         assertThat(estimator.targetBitrate()).isEqualTo(1_100_000);
         estimator.onRemb(1_500_000, now);
         assertThat(estimator.targetBitrate()).as("1.5 times what was sent").isEqualTo(SETTINGS.highest());
+        estimator.onRemb(2_100_000, now);
+        assertThat(estimator.targetBitrate()).as("more than browsers add").isEqualTo(2_100_000);
+    }
+
+    @Test
+    void takesRembForALimitThatStaysThoughLessIsSent() {
+        send(100, 1_250, 10);
+        estimator.onRemb(900_000, now);
+        send(100, 750, 10);
+        estimator.onRemb(900_000, now);
+        assertThat(estimator.targetBitrate()).isEqualTo(900_000);
+        now += 61_000;
+        send(100, 750, 10);
+        estimator.onRemb(900_000, now);
+        assertThat(estimator.targetBitrate()).isEqualTo(SETTINGS.highest());
     }
 
     @Test

@@ -183,6 +183,9 @@ class SpreadLayersHistoryTest {
             }
             scene.worker.run(100);
             look();
+            if (pictures % 10 == 0) {
+                watchers.values().forEach(watcher -> watcher.client.tellCapacity(watcher.capacity));
+            }
         }
         away = Math.max(away, scene.worker.openTransports() - scene.home().ownTransports());
     }
