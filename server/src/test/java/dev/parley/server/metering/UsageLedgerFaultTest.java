@@ -273,9 +273,10 @@ class UsageLedgerFaultTest {
         Random random = new Random(Seeds.next(getClass()));
         Node node = new Node("a");
         ledger.register("a", 1);
-        node.batches.add(randomBatch(random, new TreeMap<>(RoomOrder.INSTANCE)));
-        node.batches.add(randomBatch(random, new TreeMap<>(RoomOrder.INSTANCE)));
-        node.batches.add(randomBatch(random, new TreeMap<>(RoomOrder.INSTANCE)));
+        Map<RoomKey, long[][]> truth = new TreeMap<>(RoomOrder.INSTANCE);
+        while (truth.isEmpty()) {
+            node.batches.add(randomBatch(random, truth));
+        }
         deliverAll(node);
         int damaged = database.write(connection -> {
             try (var statement = connection.createStatement()) {
