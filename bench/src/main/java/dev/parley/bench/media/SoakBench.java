@@ -72,7 +72,7 @@ public final class SoakBench {
             text.append(String.format(
                     Locale.ROOT,
                     "%8d %,12.0f %9d %9.2f %10.2f %12d%n",
-                    (from + each) / SECONDS_PER_MINUTE,
+                    Math.round((float) (from + each) / SECONDS_PER_MINUTE),
                     mean(row, "packetsPerSecond"),
                     row.stream()
                             .mapToLong(second -> second.path("missing").asLong())
