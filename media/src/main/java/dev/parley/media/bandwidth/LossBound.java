@@ -19,6 +19,9 @@ final class LossBound {
 
     private static final long WINDOW_MILLIS = 500;
     private static final int FEWEST_PACKETS = 20;
+    /** What was lost before so long a time without packets says nothing any more. */
+    private static final long STALE_MILLIS = 2_000;
+
     private static final double WORRYING_LOSS = 0.15;
     private static final double WORRYING_EXCESS = 0.08;
     private static final double ALARMING_EXCESS = 0.3;
@@ -96,20 +99,39 @@ final class LossBound {
      */
     void update(double estimate, double throughput, double queueMillis, long now) {
         windowStart = windowStart == Long.MIN_VALUE ? now : windowStart;
-        if (now - windowStart < WINDOW_MILLIS || received + lost < FEWEST_PACKETS) {
+        if (received + lost < FEWEST_PACKETS) {
+            if (now - windowStart >= STALE_MILLIS) {
+                forgetLoss(now);
+            }
+            return;
+        }
+        if (now - windowStart < WINDOW_MILLIS) {
             return;
         }
         double loss = lost / (double) (received + lost);
         lastLoss = windows == 0 ? loss : lastLoss + (SMOOTHING * (loss - lastLoss));
-        windowStart = now;
-        received = 0;
-        lost = 0;
+        beginWindow(now);
         windows++;
         switch (state) {
             case FREE -> watch(estimate, throughput, queueMillis);
             case TRYING -> judge(loss);
             case BOUND -> rise(estimate, throughput);
         }
+    }
+
+    private void beginWindow(long now) {
+        windowStart = now;
+        received = 0;
+        lost = 0;
+    }
+
+    /** Hardly anything flowed: what was lost before must not keep probes from finding out what goes now. */
+    private void forgetLoss(long now) {
+        lastLoss = Math.min(lastLoss, inherent);
+        if (state == State.TRYING) {
+            state = State.BOUND;
+        }
+        beginWindow(now);
     }
 
     private void watch(double estimate, double throughput, double queueMillis) {

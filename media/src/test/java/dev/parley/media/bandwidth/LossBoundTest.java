@@ -63,6 +63,20 @@ class LossBoundTest {
     }
 
     @Test
+    void aProbeAfterSilenceRaisesABoundThatNothingElseCould() {
+        pass(4, 0, 1_000_000, 0);
+        pass(6, 40, 600_000, 0);
+        bound.onProbe(3_000_000);
+        assertThat(bound.bitsPerSecond()).as("while much is lost").isLessThan(700_000);
+        for (int report = 0; report < 5; report++) {
+            bound.update(ESTIMATE, 0, 0, now);
+            now += 1_000;
+        }
+        bound.onProbe(3_000_000);
+        assertThat(bound.bitsPerSecond()).isEqualTo(3_000_000);
+    }
+
+    @Test
     void doesNotCountAsLostWhatCameLate() {
         for (int packet = 0; packet < 100; packet++) {
             bound.onReported(false);
