@@ -20,6 +20,9 @@ public final class SoakBench {
     private static final int ROWS = 12;
     private static final int SECONDS_PER_MINUTE = 60;
 
+    /** Long enough for the virtual machine to have compiled what it runs before the load is whole. */
+    private static final int RAMP_SECONDS = 120;
+
     private SoakBench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -48,6 +51,7 @@ public final class SoakBench {
                 List.of("--packets-per-frame", String.valueOf(sizes.packets().getLast())));
         words.addAll(List.of("--publishers", String.valueOf(sizes.publishers())));
         words.addAll(List.of("--subscribers", String.valueOf(sizes.subscribers())));
+        words.addAll(List.of("--ramp", RAMP_SECONDS + "s"));
         words.addAll(List.of("--duration", seconds + "s"));
         words.addAll(List.of("--srtp", sizes.srtp()));
         words.addAll(List.of("--server-pid", String.valueOf(parley.process().pid())));
