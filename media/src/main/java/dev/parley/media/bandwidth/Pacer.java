@@ -1,10 +1,11 @@
 package dev.parley.media.bandwidth;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads what goes to one player, so that a key frame does not fill the queues of its path. A leaky bucket: what is
- * sent fills it, it leaks at {@link #FACTOR} times the target, and while it holds less than a burst a packet passes.
+ * sent fills it, it leaks at {@link #FACTOR} times the target, or {@link #GENTLE_FACTOR} times, and while it holds less than a burst a packet passes.
  * A burst is ten milliseconds' worth, at most sixteen packets, so that what goes out in one round still makes one large
  * send. Sends nothing and knows no clock: the caller asks before each packet whether it {@link #passes}, which costs no
  * copy; when not, it hands over a copy by {@link #enqueue} and calls {@link #drain} on each tick.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Pacer {
     /** So much faster than the target media may leave; on average the layers chosen keep to the target. */
     public static final double FACTOR = 2.5;
+    /** While a queue stands on the path: what leaves faster would only make it longer, or be dropped there. */
+    public static final double GENTLE_FACTOR = 1.2;
     /** No more packets wait. */
     public static final int MOST_PACKETS = 500;
     /** Video that waited longer is worth nothing any more. */
@@ -48,7 +51,8 @@ public final class Pacer {
     private final PacketQueue repairs = new PacketQueue();
     private final PacketQueue video = new PacketQueue();
     private final PacketQueue padding = new PacketQueue();
-    private double bytesPerMillisecond;
+    private double targetRate;
+    private double highestRate;
     private double burst;
     private double held;
     /** What a second bucket holds that leaks little faster than the target, against lasting excess. */
@@ -58,13 +62,19 @@ public final class Pacer {
 
     /** Starts empty; paces for {@code targetBitrate} bits per second. */
     public Pacer(long targetBitrate) {
-        setTarget(targetBitrate);
+        setTarget(targetBitrate, false);
     }
 
-    /** Follows the estimate, in bits per second. */
-    public void setTarget(long targetBitrate) {
-        bytesPerMillisecond = FACTOR * Math.max(1, targetBitrate) / 8_000;
-        burst = Math.clamp(bytesPerMillisecond * BURST_MILLIS, SMALLEST_BURST_BYTES, LARGEST_BURST_BYTES);
+    /**
+     * Follows the estimate.
+     *
+     * @param targetBitrate bits per second
+     * @param gently whether nothing may leave faster than that, for a queue has to empty
+     */
+    public void setTarget(long targetBitrate, boolean gently) {
+        targetRate = Math.max(1, targetBitrate) / 8_000.0;
+        highestRate = (gently ? GENTLE_FACTOR : FACTOR) * targetRate;
+        burst = Math.clamp(FACTOR * targetRate * BURST_MILLIS, SMALLEST_BURST_BYTES, LARGEST_BURST_BYTES);
     }
 
     /**
@@ -83,20 +93,20 @@ public final class Pacer {
 
     private void leak(long now) {
         if (updated != Long.MIN_VALUE && now > updated) {
-            held = Math.max(0, held - (bytesPerMillisecond * (now - updated)));
-            excess = Math.max(0, excess - (LASTING_FACTOR / FACTOR * bytesPerMillisecond * (now - updated)));
+            held = Math.max(0, held - (highestRate * (now - updated)));
+            excess = Math.max(0, excess - (LASTING_FACTOR * targetRate * (now - updated)));
         }
         updated = now;
     }
 
     private void count(int bytes) {
         held = Math.min(FULL_BYTES, held + bytes);
-        excess = Math.min(MOST_EXCESS_MILLIS * bytesPerMillisecond / FACTOR, excess + bytes);
+        excess = Math.min(MOST_EXCESS_MILLIS * targetRate, excess + bytes);
     }
 
     /** Whether a packet of that kind may leave by what was sent before. */
     private boolean isOpen(Urgency urgency) {
-        double millis = excess * FACTOR / bytesPerMillisecond;
+        double millis = excess / targetRate;
         return held < burst
                 && switch (urgency) {
                     case AUDIO, PADDING -> true;
@@ -182,14 +192,19 @@ public final class Pacer {
         return sent;
     }
 
+    /**
+     * Drops packets that wait, without a word to the sink.
+     *
+     * @param worthless told of each packet, beginning with its RTP header
+     * @return how many
+     */
+    public int discard(Predicate<byte[]> worthless) {
+        return repairs.discard(worthless) + video.discard(worthless) + padding.discard(worthless);
+    }
+
     /** Packets that wait. */
     public int size() {
         return repairs.size() + video.size() + padding.size();
-    }
-
-    /** Bytes that wait. */
-    public long bytes() {
-        return repairs.bytes() + video.bytes() + padding.bytes();
     }
 
     /** Whether {@link #drain} has anything to do. */

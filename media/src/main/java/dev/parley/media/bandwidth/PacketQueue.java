@@ -1,6 +1,7 @@
 package dev.parley.media.bandwidth;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,6 @@ final class PacketQueue {
     private @Nullable Slot[] slots = new Slot[SMALLEST];
     private int head;
     private int size;
-    private long bytes;
 
     void add(byte[] packet, int length, @Nullable Object token, long now) {
         if (size == slots.length) {
@@ -46,7 +46,6 @@ final class PacketQueue {
         slot.token = token;
         slot.since = now;
         size++;
-        bytes += length;
     }
 
     private void grow() {
@@ -62,10 +61,6 @@ final class PacketQueue {
         return size;
     }
 
-    long bytes() {
-        return bytes;
-    }
-
     boolean isEmpty() {
         return size == 0;
     }
@@ -79,7 +74,6 @@ final class PacketQueue {
         Slot slot = first();
         head = (head + 1) & (slots.length - 1);
         size--;
-        bytes -= slot.length;
         return slot;
     }
 
@@ -90,6 +84,28 @@ final class PacketQueue {
             throw new IllegalStateException("the queue is empty");
         }
         return slot;
+    }
+
+    /**
+     * Takes out what is not worth sending any more; the others keep their order.
+     *
+     * @return how many packets were taken out
+     */
+    int discard(Predicate<byte[]> worthless) {
+        int kept = 0;
+        for (int index = 0; index < size; index++) {
+            int from = (head + index) & (slots.length - 1);
+            int to = (head + kept) & (slots.length - 1);
+            Slot slot = slots[from];
+            if (slot != null && !worthless.test(slot.packet)) {
+                slots[from] = slots[to];
+                slots[to] = slot;
+                kept++;
+            }
+        }
+        int discarded = size - kept;
+        size = kept;
+        return discarded;
     }
 
     /** Gives back what an exceptional backlog made, when nothing waits any more. */

@@ -23,6 +23,9 @@ public final class SendSideEstimator {
     private static final double QUIET_QUEUE_MILLIS = 60;
     private static final double LONG_QUEUE_MILLIS = 100;
 
+    /** Ten packets in a third of a second, in bits per second. */
+    private static final double TELLING_RATE = 300_000;
+
     private static final long IDLE_MILLIS = 1_000;
     private static final long SILENCE_MILLIS = 2_000;
     private static final long FADE_MILLIS = 500;
@@ -137,14 +140,12 @@ public final class SendSideEstimator {
 
     private void estimate(long now) {
         double kept = 1 - lossBound.inherent();
-        // At low rates a third of a second is a few packets, and may look like less than it was.
-        double recent =
-                Math.max(arrivedRate.bitsPerSecond(RECENT_MILLIS), arrivedRate.bitsPerSecond(2 * RECENT_MILLIS));
         double lasting = arrivedRate.bitsPerSecond(LASTING_MILLIS);
         if (!lossBound.isExcessive()) {
             trend.settle();
         }
         double queue = trend.queueMillis();
+        double recent = recentRate(queue);
         lossBound.update(delayBased.bitsPerSecond(), lasting, queue, now);
         delayBased.update(
                 new Conditions(
@@ -156,6 +157,16 @@ public final class SendSideEstimator {
             delayBased.onProbe(Math.abs(found) / kept, lasting / kept);
             lossBound.onProbe(Math.abs(found) / kept);
         }
+    }
+
+    /**
+     * What got through lately. A third of a second may be few packets, and look like less than it was, unless they come
+     * evenly, as out of a long queue, and are not few.
+     */
+    private double recentRate(double queueMillis) {
+        double rate = arrivedRate.bitsPerSecond(RECENT_MILLIS);
+        boolean telling = queueMillis > LONG_QUEUE_MILLIS && rate > TELLING_RATE;
+        return telling ? rate : Math.max(rate, arrivedRate.bitsPerSecond(2 * RECENT_MILLIS));
     }
 
     /** A full queue does not grow any more, but drops. */
@@ -248,6 +259,11 @@ public final class SendSideEstimator {
             trend = new DelayTrend();
             lastSent = now;
         }
+    }
+
+    /** Whether so long a queue stands on the path that whatever is sent comes late. */
+    public boolean isCongested() {
+        return feedbackHeard && trend.queueMillis() > LONG_QUEUE_MILLIS;
     }
 
     /** Whether {@link #probeBytes} has more to ask for soon, to be sent evenly. */

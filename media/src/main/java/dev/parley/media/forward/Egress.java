@@ -29,6 +29,13 @@ interface Egress {
      */
     void sendKeeping(byte[] packet, int length, SealedHistory keep, long now);
 
+    /**
+     * Drops what waits of a stream and its retransmissions: it would only hold up what takes its place.
+     *
+     * @return how many packets
+     */
+    int discard(long ssrc, long rtxSsrc);
+
     /** Sends sealed bytes again, unchanged. */
     void repeat(SealedHistory kept, int sequence, long now);
 }

@@ -101,7 +101,7 @@ final class LayerSelection {
         } else if (isSettled(now) && !choices.isEmpty()) {
             allocation.decide(estimator.mediaBitrate(), now);
             for (int index = 0; index < choices.size(); index++) {
-                apply(choices.get(index), estimator.isMeasured());
+                apply(choices.get(index), estimator);
             }
         }
     }
@@ -162,15 +162,26 @@ final class LayerSelection {
      * A picture rests only after it was seen, and where it is measured what the way carries: what finds out that it may
      * go on is padding on its stream.
      */
-    private static void apply(Choice choice, boolean measured) {
+    private static void apply(Choice choice, SendSideEstimator estimator) {
         int count = choice.offered.size();
         if (count == 0) {
             return;
         }
         int chosen = choice.picture.choice();
-        choice.track.rest(chosen == Picture.PAUSED && measured && choice.track.canPad());
+        choice.track.rest(chosen == Picture.PAUSED && estimator.isMeasured() && choice.track.canPad());
         int given = chosen == Picture.PAUSED ? count - 1 : Math.min(chosen, count - 1);
         choice.track.limitTemporalLayer(choice.reduced[given] ? 0 : PayloadDescription.EVERY_LAYER);
-        choice.track.switchTo(choice.offered.get(given));
+        IncomingTrack layer = choice.offered.get(given);
+        if (estimator.isCongested() && isLower(choice, layer)) {
+            choice.track.yieldTo(layer);
+        } else {
+            choice.track.switchTo(layer);
+        }
+    }
+
+    /** Whether that layer is worse than the one that flows. */
+    private static boolean isLower(Choice choice, IncomingTrack layer) {
+        IncomingTrack present = choice.track.source();
+        return present != null && choice.layers.indexOf(layer) > choice.layers.indexOf(present);
     }
 }

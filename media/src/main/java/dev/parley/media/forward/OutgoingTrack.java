@@ -42,16 +42,10 @@ public final class OutgoingTrack implements PacketSink {
     private final Timeline timeline;
     private final SentReports sentReports = new SentReports();
 
-    private @Nullable IncomingTrack wanted;
-    private @Nullable IncomingTrack next;
-    private @Nullable Entrance entrance;
-    private @Nullable Entrance nextEntrance;
+    private final Succession sources = new Succession(this);
 
     /** What plays, or played last. */
     private @Nullable Passage passage;
-
-    /** No packet of the source that is wanted was taken yet. */
-    private boolean starting = true;
 
     private long lastNumber;
     private boolean resting;
@@ -123,27 +117,27 @@ public final class OutgoingTrack implements PacketSink {
     }
 
     boolean isPlaying() {
-        return wanted != null;
+        return sources.present() != null;
     }
 
     /** The one whose packets are really being forwarded, null while the flow is off. */
     public @Nullable IncomingTrack source() {
-        return flowing ? wanted : null;
+        return flowing ? sources.present() : null;
     }
 
     /**
      * Takes its packets from {@code source} from now on. The present one stops at once and silently; video starts with
-     * the next key frame, which is asked for. Does nothing when that is what it plays already.
+     * the next key frame, which is asked for. When that is what it plays already, it goes on with it.
      */
     public void play(IncomingTrack source) {
-        cancelSwitch();
-        if (wanted == source) {
+        if (sources.present() == source) {
+            cancelSwitch();
             return;
         }
         stop();
         if (!source.isEnded()) {
-            begin(source);
-            source.attach(this);
+            sources.begin(source);
+            requestKeyFrame();
         }
     }
 
@@ -152,38 +146,48 @@ public final class OutgoingTrack implements PacketSink {
      * on until then. When nothing flows at present this is {@link #play}.
      */
     public void switchTo(IncomingTrack source) {
-        if (!flowing || wanted == source) {
+        if (!flowing || sources.present() == source) {
             play(source);
-        } else if (next != source && !source.isEnded()) {
+        } else if (sources.next() != source && !source.isEnded()) {
             cancelSwitch();
-            next = source;
-            nextEntrance = Entrance.behind(source);
-            source.attach(this);
+            sources.follow(source);
             if (kind() == MediaKind.VIDEO) {
                 source.requestKeyFrame();
             }
         }
     }
 
+    /**
+     * As {@link #switchTo}, but the present one stops at once: the way does not carry it, and what is sent of it only
+     * holds up the key frame.
+     */
+    void yieldTo(IncomingTrack source) {
+        switchTo(source);
+        if (sources.giveWay() && passage != null) {
+            passage.end();
+            discardWaiting();
+        }
+    }
+
     /** Takes packets from nowhere; says nothing to the listener. */
     public void stop() {
-        cancelSwitch();
-        if (wanted != null) {
-            wanted.detach(this);
-            wanted = null;
-        }
+        sources.end();
         if (passage != null) {
             passage.end();
         }
         repetitions.forgetPrevious();
-        starting = true;
         flowing = false;
     }
 
     private void cancelSwitch() {
-        if (next != null) {
-            next.detach(this);
-            next = null;
+        if (sources.forgetNext()) {
+            requestKeyFrame();
+        }
+    }
+
+    private void discardWaiting() {
+        if (egress.discard(ssrc, rtxSsrc) > 0) {
+            repetitions.forgetPrevious();
         }
     }
 
@@ -212,18 +216,20 @@ public final class OutgoingTrack implements PacketSink {
 
     /** Sends nothing of its source while that lasts; afterwards video goes on with a key frame, which is asked for. */
     void rest(boolean wish) {
-        if (resting && !wish && wanted != null) {
-            begin(wanted);
+        IncomingTrack present = sources.present();
+        if (resting && !wish && present != null) {
+            sources.begin(present);
+            requestKeyFrame();
         }
         resting = wish;
     }
 
     @Override
     public void lose(IncomingTrack source) {
-        if (source == next) {
+        if (source == sources.next()) {
             cancelSwitch();
-        } else if (source == wanted) {
-            IncomingTrack successor = next;
+        } else if (source == sources.present()) {
+            IncomingTrack successor = sources.next();
             stop();
             if (successor != null) {
                 play(successor);
@@ -231,17 +237,11 @@ public final class OutgoingTrack implements PacketSink {
         }
     }
 
-    private void begin(IncomingTrack source) {
-        wanted = source;
-        entrance = Entrance.behind(source);
-        starting = true;
-        requestKeyFrame();
-    }
-
     /** Wants a fresh picture; when it could not be sent yet, {@link PeerMedia#onConnected} does so later. */
     public void requestKeyFrame() {
-        if (wanted != null && kind() == MediaKind.VIDEO && egress.isOpen()) {
-            wanted.requestKeyFrame();
+        IncomingTrack awaited = sources.awaited();
+        if (awaited != null && kind() == MediaKind.VIDEO && egress.isOpen()) {
+            awaited.requestKeyFrame();
         }
     }
 
@@ -264,35 +264,22 @@ public final class OutgoingTrack implements PacketSink {
 
     /** What the packet goes by; null when it doesn't go on. */
     private @Nullable Passage passageOf(IncomingTrack from, MediaPacket incoming, long now) {
-        boolean switching = from == next;
-        if (!switching && from != wanted) {
-            return null; // detached by somebody who heard of this very packet
+        if (!sources.isHeard(from)) {
+            return null;
         }
         Passage present = passage;
-        if (present != null && !switching && !starting && present.carries(from)) {
+        if (present != null && sources.isEntered(from) && present.carries(from)) {
             return present;
         }
         Codec format = description.format(from.codec().name());
-        Entrance open = switching ? nextEntrance : entrance;
-        boolean startable = incoming.startsKeyFrame() && (open == null || open.admits(from, incoming));
+        boolean startable = incoming.startsKeyFrame() && sources.admits(from, incoming);
         if (format == null || !(startable || kind() == MediaKind.AUDIO)) {
             return null;
         }
-        if (switching) {
-            takeOver(from);
+        if (sources.enter(from)) {
+            announced = false;
         }
         return start(from, incoming, format, now);
-    }
-
-    private void takeOver(IncomingTrack from) {
-        if (wanted != null) {
-            wanted.detach(this);
-        }
-        next = null;
-        wanted = from;
-        entrance = nextEntrance;
-        announced = false;
-        starting = true;
     }
 
     /** The stream goes on where it stopped, by as much time as has passed. */
@@ -303,7 +290,9 @@ public final class OutgoingTrack implements PacketSink {
         Passage begun = new Passage(from, format, first, number, offset, before == null ? null : before.pictures());
         repetitions.begin(format, before, now);
         passage = begun;
-        starting = false;
+        if (kind() == MediaKind.VIDEO) {
+            discardWaiting();
+        }
         layers.restart();
         return begun;
     }
@@ -385,7 +374,7 @@ public final class OutgoingTrack implements PacketSink {
 
     /** Whether there is anything a sender report could say. */
     boolean hasNews() {
-        return packets > 0 && wanted != null;
+        return packets > 0 && isPlaying();
     }
 
     /** The sender reports about it. */

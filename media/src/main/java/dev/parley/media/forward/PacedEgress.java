@@ -72,14 +72,14 @@ final class PacedEgress implements Egress {
         return estimator;
     }
 
-    /** From now on packets keep to that rate, in bit/s. */
-    void pace(long bitsPerSecond) {
+    /** From now on packets keep to that rate, in bit/s, and gently while a queue on the way has to empty. */
+    void pace(long bitsPerSecond, boolean gently) {
         Pacer known = pacer;
         if (known == null) {
-            pacer = new Pacer(bitsPerSecond);
-        } else {
-            known.setTarget(bitsPerSecond);
+            known = new Pacer(bitsPerSecond);
+            pacer = known;
         }
+        known.setTarget(bitsPerSecond, gently);
     }
 
     /** Sends what has waited long enough. */
@@ -187,6 +187,19 @@ final class PacedEgress implements Egress {
     @Override
     public void repeat(SealedHistory kept, int sequence, long time) {
         kept.repeat(sequence, transport);
+    }
+
+    @Override
+    public int discard(long ssrc, long rtxSsrc) {
+        if (!waiting || pacer == null) {
+            return 0;
+        }
+        int discarded = pacer.discard(packet -> {
+            long waits = RtpHeader.ssrc(packet, 0);
+            return waits == ssrc || waits == rtxSsrc;
+        });
+        dropped += discarded;
+        return discarded;
     }
 
     /** What comes out of the queue. */

@@ -108,7 +108,7 @@ final class PlayedMedia {
         if (estimator != null) {
             selection.tick(tracks, estimator, now);
             if (estimator.hasEstimate() && selection.isSettled(now)) {
-                way.pace(estimator.targetBitrate());
+                way.pace(estimator.targetBitrate(), estimator.isCongested());
             }
             probe(estimator, now);
         }

@@ -43,7 +43,7 @@ class PacerTest {
             passed++;
         }
         assertThat(passed).as("ten milliseconds of 250 bytes").isEqualTo(3);
-        pacer.setTarget(20_000_000);
+        pacer.setTarget(20_000_000, false);
         assertThat(pacer.passes(PACKET, Urgency.VIDEO, 100)).isTrue();
         passed = 1;
         while (pacer.passes(1_200, Urgency.VIDEO, 100)) {
@@ -59,6 +59,13 @@ class PacerTest {
         assertThat(passing(Urgency.VIDEO, 5_000, 15_000))
                 .as("a tenth above the target")
                 .isBetween(1_090_000, 1_110_000);
+    }
+
+    @Test
+    void keepsCloseToTheTargetAtOnceWhileAQueueHasToEmpty() {
+        pacer.setTarget(TARGET, true);
+        assertThat(passing(Urgency.VIDEO, 0, 400)).isBetween(48_000, 52_000);
+        assertThat(passing(Urgency.VIDEO, 400, 800)).isBetween(47_000, 49_000);
     }
 
     @Test
@@ -128,13 +135,30 @@ class PacerTest {
     }
 
     @Test
+    void forgetsWhatIsNotWorthSendingAnyMore() {
+        fill();
+        for (int number = 0; number < 40; number++) {
+            packet[0] = (byte) number;
+            pacer.enqueue(packet, PACKET, number % 3 == 0 ? Urgency.REPAIR : Urgency.VIDEO, number, 0);
+        }
+        assertThat(pacer.discard(waiting -> waiting[0] < 36 && waiting[0] != 7)).isEqualTo(35);
+        assertThat(pacer.discard(waiting -> waiting[0] == 37)).isEqualTo(1);
+        packet[0] = 99;
+        pacer.enqueue(packet, PACKET, Urgency.VIDEO, 99, 0);
+        for (long now = 1; now < 100; now++) {
+            pacer.drain(now, outlet);
+        }
+        assertThat(outlet.sent).containsExactly("REPAIR 36", "REPAIR 39", "VIDEO 7", "VIDEO 38", "VIDEO 99");
+        assertThat(outlet.dropped).as("whoever discards knows").isEmpty();
+    }
+
+    @Test
     void refusesMoreThanItHolds() {
         for (int number = 0; number < Pacer.MOST_PACKETS; number++) {
             assertThat(pacer.enqueue(packet, PACKET, Urgency.VIDEO, null, 0)).isTrue();
         }
         assertThat(pacer.enqueue(packet, PACKET, Urgency.REPAIR, null, 0)).isFalse();
         assertThat(pacer.size()).isEqualTo(Pacer.MOST_PACKETS);
-        assertThat(pacer.bytes()).isEqualTo((long) PACKET * Pacer.MOST_PACKETS);
     }
 
     @Test
@@ -169,7 +193,7 @@ class PacerTest {
                 throw new AssertionError("nothing is that old");
             }
         };
-        pacer.setTarget(10_000_000);
+        pacer.setTarget(10_000_000, false);
         long now = 0;
         while (offered.size() < 5_000) {
             now += random.nextInt(20);

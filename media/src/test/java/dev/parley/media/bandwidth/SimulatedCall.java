@@ -84,12 +84,12 @@ final class SimulatedCall {
             decide();
         }
         if (now % AUDIO_MILLIS == 0) {
-            offer(new SimulatedPacket(Urgency.AUDIO, AUDIO_BYTES, audioNumber++, 0, false, true));
+            offer(new SimulatedPacket(Urgency.AUDIO, AUDIO_BYTES, audioNumber, audioNumber++, false, true));
         }
         if (now % FRAME_MILLIS == 0) {
             sendFrame();
         }
-        pacer.setTarget(estimator.targetBitrate());
+        pacer.setTarget(estimator.targetBitrate(), estimator.isCongested());
         pacer.drain(now, new Outlet());
         sendProbe();
         if (now % SAMPLE_MILLIS == 0) {
@@ -103,6 +103,11 @@ final class SimulatedCall {
             changes.add(now);
         }
         if (sending != picture.choice()) {
+            if (estimator.isCongested()) {
+                // As the engine does: what was sent before would only hold up the key frame.
+                pacer.discard(waiting -> true);
+                history.clear();
+            }
             sending = picture.choice();
             keyFrameWanted = true;
         }
@@ -117,10 +122,11 @@ final class SimulatedCall {
         double usual = layers[sending] * FRAME_MILLIS / 8_000.0;
         int left = (int) (usual * (0.7 + (0.6 * random.nextDouble())) * (isKey ? KEY_FRAME_FACTOR : 1));
         frame++;
+        int first = videoNumber;
         while (left > 0) {
             int size = Math.min(left, PACKET_BYTES);
             left -= size;
-            SimulatedPacket packet = new SimulatedPacket(Urgency.VIDEO, size, videoNumber++, frame, isKey, left == 0);
+            SimulatedPacket packet = new SimulatedPacket(Urgency.VIDEO, size, videoNumber++, first, isKey, left == 0);
             history.put(packet.number(), packet);
             history.remove(packet.number() - 2_000);
             offer(packet);
@@ -164,7 +170,7 @@ final class SimulatedCall {
                 SimulatedPacket lost = history.get(missing.number());
                 if (lost != null) {
                     offer(new SimulatedPacket(
-                            Urgency.REPAIR, lost.bytes(), lost.number(), lost.frame(), lost.isKey(), lost.isLast()));
+                            Urgency.REPAIR, lost.bytes(), lost.number(), lost.first(), lost.isKey(), lost.isLast()));
                 }
             }
             case SimulatedPlayer.Message.KeyFrame ignored -> keyFrameWanted = true;

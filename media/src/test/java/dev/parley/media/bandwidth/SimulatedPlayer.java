@@ -83,25 +83,49 @@ final class SimulatedPlayer {
         show(now);
     }
 
-    /** Shows whole pictures in order. */
+    /** Shows whole pictures in order; goes on with a key frame that is whole when the next one is not. */
     private void show(long now) {
         while (true) {
-            int end = nextNumber;
-            while (waiting.containsKey(end) && !waiting.get(end).isLast()) {
-                end++;
-            }
-            if (!waiting.containsKey(end)) {
+            int end = endOf(nextNumber);
+            if (end < 0 && !jumpToKeyFrame()) {
                 return;
-            }
-            boolean isShown = !needsKeyFrame || waiting.get(end).isKey();
-            for (; nextNumber <= end; nextNumber++) {
-                waiting.remove(nextNumber);
-            }
-            if (isShown) {
-                needsKeyFrame = false;
-                shown.add(now);
+            } else if (end >= 0) {
+                showUpTo(end, now);
             }
         }
+    }
+
+    /** The last number of the picture that begins there, -1 when it is not whole. */
+    private int endOf(int first) {
+        int end = first;
+        while (waiting.containsKey(end) && !waiting.get(end).isLast()) {
+            end++;
+        }
+        return waiting.containsKey(end) ? end : -1;
+    }
+
+    private void showUpTo(int end, long now) {
+        SimulatedPacket last = waiting.get(end);
+        boolean isShown = !needsKeyFrame || (last != null && last.isKey());
+        for (; nextNumber <= end; nextNumber++) {
+            waiting.remove(nextNumber);
+        }
+        if (isShown) {
+            needsKeyFrame = false;
+            shown.add(now);
+        }
+    }
+
+    private boolean jumpToKeyFrame() {
+        for (SimulatedPacket packet : waiting.values()) {
+            if (packet.isKey() && packet.number() == packet.first() && endOf(packet.first()) >= 0) {
+                nextNumber = packet.first();
+                waiting.keySet().removeIf(number -> number < nextNumber);
+                gaps.keySet().removeIf(number -> number < nextNumber);
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Message> tick(long now) {

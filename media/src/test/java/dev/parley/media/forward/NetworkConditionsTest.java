@@ -83,6 +83,27 @@ class NetworkConditionsTest {
         assertThat(call.viewer.heardShare()).isGreaterThan(0.99);
     }
 
+    /** What the way still carries, and how long a picture stood still at most with seeds 1 to 20, about. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            800_000, 550
+            400_000, 750
+            250_000, 1_050
+            """)
+    void aWayThatSuddenlyBecomesNarrowFreezesThePictureForASecondAtMost(long capacity, long freeze) throws Exception {
+        EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);
+        call.downlink.capacity = 4_000_000;
+        call.picture.play(call.layers.getFirst());
+        call.player.media.choose(call.picture, call.layers, 0);
+        call.run(10);
+        call.viewer.forgetPast();
+        call.downlink.capacity = capacity;
+        call.run(6);
+        assertThat(call.viewer.longestFreeze()).isLessThan(freeze + 200);
+        assertThat(call.viewer.longestSilence()).isLessThan(500);
+        assertThat(call.picture.source()).isNotSameAs(call.layers.getFirst());
+    }
+
     @Test
     void followsAWayThatBecomesNarrowAndWideAgain() throws Exception {
         EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);

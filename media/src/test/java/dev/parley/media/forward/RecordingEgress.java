@@ -56,4 +56,9 @@ final class RecordingEgress implements Egress {
     List<Sent> of(long ssrc) {
         return sent.stream().filter(packet -> packet.ssrc == ssrc).toList();
     }
+
+    @Override
+    public int discard(long ssrc, long rtxSsrc) {
+        return 0;
+    }
 }

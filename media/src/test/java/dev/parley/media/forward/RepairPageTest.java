@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class RepairPageTest {
 
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 30;
     private static final long BITRATE = 1_000_000;
     private static final double SECONDS = 20;
 

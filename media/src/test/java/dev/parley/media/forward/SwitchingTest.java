@@ -144,6 +144,55 @@ class SwitchingTest {
     }
 
     @Test
+    void anOldLayerThatGivesWayStopsBeforeTheNewOneCanBeDecoded() {
+        playBig();
+        slot.yieldTo(small);
+        send(BIG, 1);
+        send(BIG, true);
+        slot.yieldTo(small);
+        send(SMALL, 1);
+        send(SMALL, true);
+        send(BIG, true);
+        send(SMALL, 1);
+        network.run(20);
+        assertThat(shownLayers()).containsExactly(BIG, BIG, BIG, BIG, SMALL, SMALL);
+        assertContinuous();
+        assertThat(slot.source()).isSameAs(small);
+        assertThat(big.sinks()).isEmpty();
+    }
+
+    @Test
+    void anOldLayerThatGaveWayForNothingBeginsAnew() {
+        playBig();
+        slot.yieldTo(small);
+        network.run(KeyFrameRequests.INTERVAL_MILLIS);
+        publisher.keyFrameSources.clear();
+        slot.switchTo(big);
+        send(BIG, 1);
+        send(SMALL, true);
+        send(BIG, true);
+        send(BIG, 1);
+        network.run(20);
+        assertThat(shownLayers()).containsExactly(BIG, BIG, BIG, BIG, BIG, BIG);
+        assertThat(shown().get(4)).as("the key frame").isEqualTo(20_006);
+        assertContinuous();
+        assertThat(publisher.keyFrameSources).contains(BIG);
+        assertThat(small.sinks()).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForTheNewLayerAsksItForAKeyFrame() {
+        playBig();
+        send(SMALL, 1);
+        slot.yieldTo(small);
+        network.run(2 * KeyFrameRequests.INTERVAL_MILLIS);
+        publisher.keyFrameSources.clear();
+        slot.requestKeyFrame();
+        network.run(KeyFrameRequests.INTERVAL_MILLIS);
+        assertThat(publisher.keyFrameSources).contains(SMALL).doesNotContain(BIG);
+    }
+
+    @Test
     void switchesWithANameForTheNewSourceInItsListener() {
         playBig();
         player.whenFlowing = track -> player.happenings.add("from " + (track.source() == small ? "small" : "big"));
