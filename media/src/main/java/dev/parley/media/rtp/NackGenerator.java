@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /**
  * Decides which lost packets of one received SSRC to ask for again (RFC 4585 section 6.2.1), and when. A gap is asked
- * for once {@link #REORDERING_MILLIS} have passed, then again every round trip, until the packet comes, or
- * {@link #MOST_REQUESTS} were made, or {@link #GIVE_UP_MILLIS} have passed since the gap was seen. At most
- * {@link #MOST_OUTSTANDING} packets are waited for; of more, the oldest are given up.
+ * for once {@link #REORDERING_MILLIS} have passed, then again when no answer came in the time that answers take, until
+ * the packet comes, or {@link #MOST_REQUESTS} were made, or {@link #GIVE_UP_MILLIS} have passed since the gap was seen.
+ * At most {@link #MOST_OUTSTANDING} packets are waited for; of more, the oldest are given up.
+ *
+ * <p>How long answers take is learnt from those to the first request, since nobody knows which of several a packet
+ * answers. When several were needed, the next packets wait twice as long, in case these were too early, until one
+ * request is enough again (Karn's algorithm, RFC 6298 section 3).
  *
  * <p>Owns no clock: time is milliseconds of any steady clock, always the same. One thread. No allocation while nothing
  * is lost.
@@ -22,26 +26,27 @@ public final class NackGenerator {
 
     private static final long SHORTEST_RETRY_MILLIS = 50;
     private static final long LONGEST_RETRY_MILLIS = 250;
-    private static final long RETRY_BEFORE_ROUND_TRIP_IS_KNOWN_MILLIS = 100;
+    private static final long FIRST_RETRY_MILLIS = 100;
+    private static final double SMOOTHING = 0.125;
+    /** Answers waver: who asks as soon as the usual time has passed asks for half of them twice. */
+    private static final double PATIENCE = 1.5;
+
     private static final int[] NOTHING = {};
 
-    /** Missing packets in ascending order: number, when seen missing, when to ask next, how often asked. */
+    /** Missing packets in ascending order: number, when seen missing, when to ask next, when and how often asked. */
     private final long[] missing = new long[MOST_OUTSTANDING];
 
     private final long[] seenMillis = new long[MOST_OUTSTANDING];
     private final long[] askMillis = new long[MOST_OUTSTANDING];
+    private final long[] askedMillis = new long[MOST_OUTSTANDING];
     private final int[] requests = new int[MOST_OUTSTANDING];
     private int outstanding;
 
     private boolean started;
     private long highest;
-    private long retryMillis = RETRY_BEFORE_ROUND_TRIP_IS_KNOWN_MILLIS;
+    private double answerMillis = -1;
+    private long retryMillis = FIRST_RETRY_MILLIS;
     private long abandoned;
-
-    /** Sets how long to wait for an answer: the round trip to the sender, kept between 50 and 250 ms. */
-    public void onRoundTrip(long roundTripMillis) {
-        retryMillis = Math.clamp(roundTripMillis, SHORTEST_RETRY_MILLIS, LONGEST_RETRY_MILLIS);
-    }
 
     /**
      * Notes a packet that arrived, first sent or sent again.
@@ -56,7 +61,7 @@ public final class NackGenerator {
             addMissing(sequence, nowMillis);
             highest = sequence;
         } else {
-            remove(sequence);
+            remove(sequence, nowMillis);
         }
     }
 
@@ -72,6 +77,7 @@ public final class NackGenerator {
             if (askMillis[i] <= nowMillis) {
                 due[count++] = (int) (missing[i] & 0xFFFF);
                 requests[i]++;
+                askedMillis[i] = nowMillis;
                 askMillis[i] = nowMillis + retryMillis;
             }
         }
@@ -124,11 +130,21 @@ public final class NackGenerator {
         }
     }
 
-    private void remove(long sequence) {
+    private void remove(long sequence, long nowMillis) {
         int index = Arrays.binarySearch(missing, 0, outstanding, sequence);
         if (index >= 0) {
+            if (requests[index] == 1) {
+                onAnswer(nowMillis - askedMillis[index]);
+            } else if (requests[index] > 1) {
+                retryMillis = Math.min(2 * retryMillis, LONGEST_RETRY_MILLIS);
+            }
             close(index, 1);
         }
+    }
+
+    private void onAnswer(long millis) {
+        answerMillis = answerMillis < 0 ? millis : answerMillis + SMOOTHING * (millis - answerMillis);
+        retryMillis = Math.clamp((long) (PATIENCE * answerMillis), SHORTEST_RETRY_MILLIS, LONGEST_RETRY_MILLIS);
     }
 
     private void removeFirst(int count) {
@@ -144,6 +160,7 @@ public final class NackGenerator {
         System.arraycopy(missing, index + count, missing, index, rest);
         System.arraycopy(seenMillis, index + count, seenMillis, index, rest);
         System.arraycopy(askMillis, index + count, askMillis, index, rest);
+        System.arraycopy(askedMillis, index + count, askedMillis, index, rest);
         System.arraycopy(requests, index + count, requests, index, rest);
         outstanding -= count;
     }

@@ -2,12 +2,16 @@ package dev.parley.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class NackGeneratorTest {
     private final NackGenerator generator = new NackGenerator();
+    private long next = 1;
+    private long now;
 
     @Test
     void asksForNothingOfAWholeStream() {
@@ -42,76 +46,99 @@ class NackGeneratorTest {
         assertThat(generator.abandoned()).isZero();
     }
 
-    @Test
-    void asksAgainEveryRoundTrip() {
-        generator.onRoundTrip(80);
-        generator.onPacket(1, 0);
-        generator.onPacket(3, 0);
+    /** Loses a packet that comes so long after it was asked for at first; returns when it was asked for. */
+    private List<Long> lose(NackGenerator of, long answerMillis) {
+        of.onPacket(next, now);
+        of.onPacket(next + 2, now);
+        List<Long> asked = new ArrayList<>();
+        for (long passed = 0; passed < 5 + answerMillis; passed++) {
+            for (int number : of.poll(now + passed)) {
+                assertThat(number).isEqualTo(next + 1);
+                asked.add(passed);
+            }
+        }
+        of.onPacket(next + 1, now + 5 + answerMillis);
+        next += 3;
+        now += 2_000;
+        return asked;
+    }
 
-        assertThat(generator.poll(5)).containsExactly(2);
-        assertThat(generator.nextDeadline()).isEqualTo(85);
-        assertThat(generator.poll(84)).isEmpty();
-        assertThat(generator.poll(85)).containsExactly(2);
-        generator.onRoundTrip(1);
-        assertThat(generator.poll(165)).containsExactly(2);
-        assertThat(generator.nextDeadline()).isEqualTo(215);
-        generator.onRoundTrip(5000);
-        assertThat(generator.poll(215)).containsExactly(2);
-        assertThat(generator.nextDeadline()).isEqualTo(465);
+    @Test
+    void asksAgainWhenAnAnswerTakesLongerThanUsual() {
+        assertThat(lose(generator, 350)).as("nothing is known yet").containsExactly(5L, 105L, 205L, 305L);
+        NackGenerator learned = new NackGenerator();
+        assertThat(lose(learned, 60)).containsExactly(5L);
+        assertThat(lose(learned, 200)).containsExactly(5L, 95L, 185L);
+    }
+
+    @Test
+    void isNeitherImpatientNorLazy() {
+        for (int time = 0; time < 5; time++) {
+            lose(generator, 1);
+        }
+        assertThat(lose(generator, 120)).containsExactly(5L, 55L, 105L);
+        for (int time = 0; time < 50; time++) {
+            lose(generator, 240);
+        }
+        assertThat(lose(generator, 600)).containsExactly(5L, 255L, 505L);
+    }
+
+    @Test
+    void waitsLongerAfterAPacketThatHadToBeAskedForAgain() {
+        assertThat(lose(generator, 150)).containsExactly(5L, 105L);
+        assertThat(lose(generator, 150)).as("so that it is learnt").containsExactly(5L);
+        assertThat(lose(generator, 400)).containsExactly(5L, 230L);
+        assertThat(lose(generator, 20)).containsExactly(5L);
+        assertThat(lose(generator, 400)).as("as usual again").containsExactly(5L, 205L);
+    }
+
+    /** Loses a packet that never comes; returns how often it was asked for, and sets the time when it was given up. */
+    private int loseForGood(NackGenerator of) {
+        of.onPacket(next, now);
+        of.onPacket(next + 2, now);
+        long from = now;
+        int requests = 0;
+        while (of.nextDeadline() != Long.MAX_VALUE) {
+            now = of.nextDeadline();
+            requests += of.poll(now).length;
+        }
+        now -= from;
+        return requests;
     }
 
     @Test
     void givesUpAfterTenRequests() {
-        generator.onRoundTrip(50);
-        generator.onPacket(1, 0);
-        generator.onPacket(3, 0);
-        int requests = 0;
-        long now = 0;
-        while (generator.nextDeadline() != Long.MAX_VALUE) {
-            now = generator.nextDeadline();
-            requests += generator.poll(now).length;
-        }
-        assertThat(requests).isEqualTo(NackGenerator.MOST_REQUESTS);
+        lose(generator, 20);
+        assertThat(loseForGood(generator)).isEqualTo(NackGenerator.MOST_REQUESTS);
         assertThat(now).isEqualTo(505);
         assertThat(generator.abandoned()).isEqualTo(1);
     }
 
     @Test
     void givesUpAfterASecond() {
-        generator.onRoundTrip(200);
-        generator.onPacket(1, 0);
-        generator.onPacket(3, 0);
-        int requests = 0;
-        long now = 0;
-        while (generator.nextDeadline() != Long.MAX_VALUE) {
-            now = generator.nextDeadline();
-            requests += generator.poll(now).length;
-        }
-        assertThat(requests).isEqualTo(5);
+        lose(generator, 99);
+        assertThat(loseForGood(generator)).isEqualTo(7);
         assertThat(now).isEqualTo(NackGenerator.GIVE_UP_MILLIS);
     }
 
     @Test
     void countsRequestsAndAgePerPacket() {
-        for (long roundTrip : new long[] {50, 250}) {
-            NackGenerator each = new NackGenerator();
-            each.onRoundTrip(roundTrip);
-            each.onPacket(1, 0);
-            each.onPacket(3, 0);
-            for (long now = 5; now < 450; now += roundTrip) {
-                assertThat(each.poll(now)).containsExactly(2);
-            }
-            each.onPacket(5, 600);
-            each.onPacket(2, 601);
-            int requests = 0;
-            long now = 0;
-            while (each.nextDeadline() != Long.MAX_VALUE) {
-                now = each.nextDeadline();
-                requests += each.poll(now).length;
-            }
-            assertThat(requests).isEqualTo(roundTrip == 50 ? 10 : 4);
-            assertThat(now).isEqualTo(roundTrip == 50 ? 1105 : 1600);
+        lose(generator, 20);
+        generator.onPacket(next, now);
+        generator.onPacket(next + 2, now);
+        for (long passed = 5; passed < 450; passed += 50) {
+            assertThat(generator.poll(now + passed)).containsExactly((int) next + 1);
         }
+        generator.onPacket(next + 4, now + 600);
+        generator.onPacket(next + 1, now + 601);
+        int requests = 0;
+        long last = 0;
+        while (generator.nextDeadline() != Long.MAX_VALUE) {
+            last = generator.nextDeadline();
+            requests += generator.poll(last).length;
+        }
+        assertThat(requests).as("as often as if there had been no other").isEqualTo(NackGenerator.MOST_REQUESTS);
+        assertThat(last - now).isBetween(1_105L, 1_600L);
     }
 
     @Test
