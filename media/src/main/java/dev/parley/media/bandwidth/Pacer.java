@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads what goes to one player, so that a key frame does not fill the queues of its path. A leaky bucket: what is
- * sent fills it, it leaks at {@link #FACTOR} times the target, or {@link #GENTLE_FACTOR} times, and while it holds less than a burst a packet passes.
- * A burst is ten milliseconds' worth, at most sixteen packets, so that what goes out in one round still makes one large
- * send. Sends nothing and knows no clock: the caller asks before each packet whether it {@link #passes}, which costs no
- * copy; when not, it hands over a copy by {@link #enqueue} and calls {@link #drain} on each tick.
+ * sent fills it, it leaks at {@link #FACTOR} times the target, or {@link #GENTLE_FACTOR} times, and while it holds less
+ * than a burst a packet passes. A burst is ten milliseconds' worth, at most sixteen packets, so that what goes out in
+ * one round still makes one large send. Sends nothing and knows no clock: the caller asks before each packet whether it
+ * {@link #passes}, which costs no copy; when not, it hands over a copy by {@link #enqueue} and calls {@link #drain} on
+ * each tick.
  *
  * <p>Bounded: {@link #MOST_PACKETS} packets and {@link #OLDEST_MILLIS}. What cannot be kept is dropped and reported to
  * the sink, for its stream then needs a key frame. One per transport; one thread; times are epoch milliseconds.

@@ -102,7 +102,7 @@ final class Succession {
         starting = true;
     }
 
-    /** Whether packets of that source are looked at: it may have been left by somebody who heard of this very packet. */
+    /** Whether packets of that source are looked at: somebody who heard of this very one may have left it. */
     boolean isHeard(IncomingTrack source) {
         return source == next || (source == present && !gaveWay);
     }
