@@ -101,7 +101,7 @@ final class PacedEgress implements Egress {
         return padding;
     }
 
-    /** Packets that waited until they were too old, or found no room to wait. */
+    /** Packets that waited until they were too old or others took their place, or found no room to wait. */
     long dropped() {
         return dropped;
     }

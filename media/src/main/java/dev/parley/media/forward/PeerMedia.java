@@ -164,6 +164,7 @@ public final class PeerMedia implements PeerTransport.Listener {
         return new MediaFigures(
                 arrived.received(),
                 Math.max(0, arrived.expected() - arrived.received()),
+                published.unrouted(),
                 published.nacked(),
                 published.keyFramesAsked(),
                 played.packets(),

@@ -227,7 +227,7 @@ final class PlayedMedia {
         return egress == null ? 0 : egress.padding();
     }
 
-    /** Packets that waited until they were too old. */
+    /** See {@link MediaFigures#droppedOut}. */
     long dropped() {
         return egress == null ? 0 : egress.dropped();
     }

@@ -28,6 +28,7 @@ final class MediaLines {
      * @param alive whether its thread has turned within the last seconds; if not, everything here is from before
      * @param traffic since the start
      * @param delays from a packet's arrival until what it caused was sent
+     * @param droppedBetweenWorkers packets from other workers for players here that found no room on their way
      * @param media of all its clients since the start
      */
     record Worker(
@@ -38,6 +39,7 @@ final class MediaLines {
             Speed speed,
             Delays delays,
             int clients,
+            long droppedBetweenWorkers,
             MediaCounts media) {}
 
     /** @param overSeconds what the rates are of */
@@ -103,6 +105,7 @@ final class MediaLines {
                         recent.bytesOutPerSecond() * Byte.SIZE),
                 new Delays(percentiles(recent.recentDelays()), percentiles(recent.delaysNow())),
                 media.clients(),
+                media.droppedBetweenWorkers(),
                 media.counts());
     }
 

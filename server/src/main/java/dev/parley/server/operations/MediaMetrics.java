@@ -61,11 +61,21 @@ public final class MediaMetrics {
                 "Key frames asked for (in: by players, out: of publishers)",
                 MediaCounts::keyFrameRequestsIn,
                 MediaCounts::keyFrameRequestsOut);
-        metrics.counter("lost_packets", "Packets of publishers that never came.", MediaCounts::packetsLost);
-        metrics.counter("retransmissions", "Packets sent again to players.", MediaCounts::repeatsOut);
-        metrics.counter("padding_packets", "Packets sent to measure a connection only.", MediaCounts::paddingOut);
+        metrics.count("lost_packets", "Packets of publishers that never came.", MediaCounts::packetsLost);
+        metrics.count(
+                "unrouted_packets",
+                "Packets of clients that belonged to nothing that was agreed.",
+                MediaCounts::unroutedIn);
+        metrics.count("retransmissions", "Packets sent again to players.", MediaCounts::repeatsOut);
+        metrics.count("padding_packets", "Packets sent to measure a connection only.", MediaCounts::paddingOut);
+        metrics.count(
+                "pacer_dropped_packets",
+                "Packets that waited for their turn for too long, or others took their place.",
+                MediaCounts::droppedOut);
         metrics.counter(
-                "pacer_dropped_packets", "Packets that waited for their turn for too long.", MediaCounts::droppedOut);
+                "relay_dropped_packets",
+                "Packets of other workers' rooms that found no room on their way to players here.",
+                WorkerMedia::droppedBetweenWorkers);
         registry.register(metrics::delays);
         registry.register(metrics::estimates);
     }
@@ -86,7 +96,11 @@ public final class MediaMetrics {
                 .register(registry);
     }
 
-    private void counter(String what, String help, ToLongFunction<MediaCounts> figure) {
+    private void count(String what, String help, ToLongFunction<MediaCounts> figure) {
+        counter(what, help, worker -> figure.applyAsLong(worker.counts()));
+    }
+
+    private void counter(String what, String help, ToLongFunction<WorkerMedia> figure) {
         CounterWithCallback.builder()
                 .name("parley_media_" + what + "_total")
                 .help(help)
@@ -94,8 +108,7 @@ public final class MediaMetrics {
                 .callback(callback -> {
                     List<WorkerMedia> sums = media.workers();
                     for (int worker = 0; worker < workers.size(); worker++) {
-                        callback.call(
-                                (double) figure.applyAsLong(sums.get(worker).counts()), name(worker));
+                        callback.call((double) figure.applyAsLong(sums.get(worker)), name(worker));
                     }
                 })
                 .register(registry);

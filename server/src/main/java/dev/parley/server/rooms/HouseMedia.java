@@ -39,7 +39,7 @@ final class HouseMedia {
     HouseMedia(int worker, RoomHouse house) {
         this.worker = worker;
         this.house = house;
-        this.shown = new WorkerMedia(0, 0, MediaCounts.NONE, estimates.figures());
+        this.shown = new WorkerMedia(0, 0, 0, MediaCounts.NONE, estimates.figures());
     }
 
     /** Counts the players there, too; before the worker starts. */
@@ -77,7 +77,12 @@ final class HouseMedia {
             }
         }
         long lost = Math.max(shown.counts().packetsLost(), total.packetsLost());
-        shown = new WorkerMedia(now, samples.size(), total.withLost(lost), estimates.figures());
+        shown = new WorkerMedia(
+                now, samples.size(), droppedBetweenWorkers(), total.withLost(lost), estimates.figures());
+    }
+
+    private long droppedBetweenWorkers() {
+        return annexes.stream().mapToLong(annex -> annex.relay().dropped()).sum();
     }
 
     private ClientSample sampleOf(Participant participant, long now) {

@@ -169,14 +169,6 @@ public final class LocalRooms implements Rooms, RoomAdministration {
         return sessions.containsKey(sessionId);
     }
 
-    /** Packets for players of other workers than their room's that found no room on their way. */
-    public long droppedBetweenWorkers() {
-        return houses.stream()
-                .flatMap(house -> house.annexes().stream())
-                .mapToLong(annex -> annex.relay().dropped())
-                .sum();
-    }
-
     /** Refuses newcomers and ends every session; complete when each has ended and its connection is released. */
     public CompletableFuture<Void> stop() {
         stopping = true;

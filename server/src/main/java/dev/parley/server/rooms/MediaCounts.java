@@ -6,6 +6,7 @@ import dev.parley.media.forward.MediaFigures;
 public record MediaCounts(
         long packetsIn,
         long packetsLost,
+        long unroutedIn,
         long nacksOut,
         long keyFrameRequestsOut,
         long packetsOut,
@@ -16,12 +17,13 @@ public record MediaCounts(
         long paddingOut,
         long droppedOut) {
 
-    public static final MediaCounts NONE = new MediaCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final MediaCounts NONE = new MediaCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     static MediaCounts of(MediaFigures figures) {
         return new MediaCounts(
                 figures.packetsIn(),
                 figures.packetsLost(),
+                figures.unroutedIn(),
                 figures.nacksOut(),
                 figures.keyFrameRequestsOut(),
                 figures.packetsOut(),
@@ -37,6 +39,7 @@ public record MediaCounts(
         return new MediaCounts(
                 packetsIn + other.packetsIn,
                 packetsLost + other.packetsLost,
+                unroutedIn + other.unroutedIn,
                 nacksOut + other.nacksOut,
                 keyFrameRequestsOut + other.keyFrameRequestsOut,
                 packetsOut + other.packetsOut,
@@ -56,6 +59,7 @@ public record MediaCounts(
         return new MediaCounts(
                 packetsIn - earlier.packetsIn,
                 packetsLost - earlier.packetsLost,
+                unroutedIn - earlier.unroutedIn,
                 nacksOut - earlier.nacksOut,
                 keyFrameRequestsOut - earlier.keyFrameRequestsOut,
                 packetsOut - earlier.packetsOut,
@@ -71,6 +75,7 @@ public record MediaCounts(
         return new MediaCounts(
                 packetsIn,
                 lost,
+                unroutedIn,
                 nacksOut,
                 keyFrameRequestsOut,
                 packetsOut,

@@ -17,7 +17,7 @@ final class RoomSurvey {
     /** Streams of one client that are described: the owner has packets to forward. */
     static final int MOST_RECEIVED = 50;
 
-    private static final MediaFigures NO_FIGURES = new MediaFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1);
+    private static final MediaFigures NO_FIGURES = new MediaFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1);
     private static final Look NOTHING_YET = new Look(false, NO_FIGURES, MediaCounts.NONE, MediaCounts.NONE, 0, 0, 0);
 
     private final Room room;

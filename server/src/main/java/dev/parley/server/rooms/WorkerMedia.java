@@ -6,5 +6,7 @@ package dev.parley.server.rooms;
  *
  * @param at when it was taken, epoch milliseconds; once a second
  * @param clients sessions in its rooms at that time
+ * @param droppedBetweenWorkers packets of other workers' rooms that found no room on their way to players here
  */
-public record WorkerMedia(long at, int clients, MediaCounts counts, EstimateFigures estimates) {}
+public record WorkerMedia(
+        long at, int clients, long droppedBetweenWorkers, MediaCounts counts, EstimateFigures estimates) {}

@@ -39,7 +39,7 @@ class MediaPageTest {
 
     private static final long APP = 20_000_001;
     private static final long NOW = Calls.NOON.toEpochMilli();
-    private static final MediaCounts COUNTS = new MediaCounts(1_000, 7, 9, 3, 2_000, 90_000, 11, 10, 4, 5, 6);
+    private static final MediaCounts COUNTS = new MediaCounts(1_000, 7, 8, 9, 3, 2_000, 90_000, 11, 10, 4, 5, 6);
 
     /** Rooms whose number is odd belong to the second worker. */
     private static final class FakeCensus implements MediaCensus {
@@ -51,9 +51,10 @@ class MediaPageTest {
             EstimateFigures estimates =
                     new EstimateFigures(List.of(0L, 0L, 0L, 4L, 0L, 30L, 0L, 0L, 0L, 2L), 123_456_789);
             return List.of(
-                    new WorkerMedia(NOW, 12, COUNTS, estimates),
+                    new WorkerMedia(NOW, 12, 77, COUNTS, estimates),
                     new WorkerMedia(
                             NOW,
+                            0,
                             0,
                             MediaCounts.NONE,
                             new EstimateFigures(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L), 0)));
@@ -96,7 +97,7 @@ class MediaPageTest {
                     "s" + number,
                     Door.WHIP,
                     true,
-                    new MediaFigures(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 2_500_000, 31),
+                    new MediaFigures(1, 2, 12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 2_500_000, 31),
                     new MediaRates(50, 40_000, 0, 0, 0),
                     List.of(new RoomMedia.Published(
                             StreamType.MAIN,
@@ -167,7 +168,9 @@ class MediaPageTest {
         assertThat(worker.at("/speed/bitsOutPerSecond").asLong()).isEqualTo(640_000);
         assertThat(worker.at("/delays/recent/p999Micros").asLong()).isZero();
         assertThat(worker.get("clients").asInt()).isEqualTo(12);
+        assertThat(worker.get("droppedBetweenWorkers").asLong()).isEqualTo(77);
         assertThat(worker.at("/media/repeatsOut").asLong()).isEqualTo(10);
+        assertThat(worker.at("/media/unroutedIn").asLong()).isEqualTo(8);
     }
 
     @Test
@@ -252,6 +255,8 @@ class MediaPageTest {
                         "parley_media_nacks_total{direction=\"out\",worker=\"media-0\"} 9.0",
                         "parley_media_key_frame_requests_total{direction=\"out\",worker=\"media-0\"} 3.0",
                         "parley_media_lost_packets_total{worker=\"media-0\"} 7.0",
+                        "parley_media_unrouted_packets_total{worker=\"media-0\"} 8.0",
+                        "parley_media_relay_dropped_packets_total{worker=\"media-0\"} 77.0",
                         "parley_media_retransmissions_total{worker=\"media-0\"} 10.0",
                         "parley_media_padding_packets_total{worker=\"media-0\"} 5.0",
                         "parley_media_pacer_dropped_packets_total{worker=\"media-0\"} 6.0",

@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 
 class MediaCountsTest {
 
-    private static final MediaCounts SOME = new MediaCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-    private static final MediaCounts MORE = new MediaCounts(100, 90, 80, 70, 60, 50, 40, 30, 20, 19, 18);
+    private static final MediaCounts SOME = new MediaCounts(1, 2, 12, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    private static final MediaCounts MORE = new MediaCounts(100, 90, 17, 80, 70, 60, 50, 40, 30, 20, 19, 18);
 
     @Test
     void addsEachToItsOwn() {
-        assertThat(SOME.plus(MORE)).isEqualTo(new MediaCounts(101, 92, 83, 74, 65, 56, 47, 38, 29, 29, 29));
+        assertThat(SOME.plus(MORE)).isEqualTo(new MediaCounts(101, 92, 29, 83, 74, 65, 56, 47, 38, 29, 29, 29));
         assertThat(SOME.plus(MORE).since(MORE)).isEqualTo(SOME);
-        assertThat(SOME.withLost(0)).isEqualTo(new MediaCounts(1, 0, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        assertThat(SOME.withLost(0)).isEqualTo(new MediaCounts(1, 0, 12, 3, 4, 5, 6, 7, 8, 9, 10, 11));
     }
 
     @Test
     void tellsHowFastMediaWent() {
-        MediaCounts counts = new MediaCounts(90, 10, 0, 0, 300, 50_000, 0, 0, 0, 0, 0);
+        MediaCounts counts = new MediaCounts(90, 10, 0, 0, 0, 300, 50_000, 0, 0, 0, 0, 0);
         assertThat(MediaRates.of(counts, 500, 77_000)).isEqualTo(new MediaRates(180, 77_000, 600, 800_000, 10));
     }
 
@@ -30,7 +30,7 @@ class MediaCountsTest {
 
     @Test
     void packetsThatCameLateAreNoNegativeLoss() {
-        MediaCounts late = new MediaCounts(10, -3, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        MediaCounts late = new MediaCounts(10, -3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         assertThat(MediaRates.of(late, 1_000, 0).lostPercent()).isZero();
     }
 
