@@ -23,7 +23,7 @@ final class SimulcastSwitchingTest {
     private static final int SETTLED = 20;
 
     private static final int SIX_SECONDS = 60;
-    private static final double MOST_FROZEN_SECONDS_GOING_DOWN = 6;
+    private static final double MOST_FROZEN_SECONDS_GOING_DOWN = 3;
 
     /** At 10 frames a second a picture counts as frozen after 300 ms, which a busy machine brings about by itself. */
     private static final int MOST_FREEZES = 3;
