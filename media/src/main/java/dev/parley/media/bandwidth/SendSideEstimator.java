@@ -69,7 +69,9 @@ public final class SendSideEstimator {
     public void onSent(int transportSequence, int bytes, boolean probe, long now) {
         boolean duringProbe = probe || probes.isSending();
         packets.add(transportSequence, bytes, duringProbe, now);
-        sentRate.add(now, bytes);
+        if (!feedbackHeard) {
+            sentRate.add(now, bytes); // what REMB and reports of loss are measured by
+        }
         sentSinceFeedback++;
         lastSent = now;
         if (probes.isSending()) {

@@ -163,8 +163,8 @@ public final class OutgoingTrack implements PacketSink {
      */
     void yieldTo(IncomingTrack source) {
         switchTo(source);
-        if (sources.giveWay() && passage != null) {
-            passage.end();
+        if (sources.giveWay()) {
+            endPassage();
             discardWaiting();
         }
     }
@@ -172,11 +172,16 @@ public final class OutgoingTrack implements PacketSink {
     /** Takes packets from nowhere; says nothing to the listener. */
     public void stop() {
         sources.end();
+        endPassage();
+        repetitions.forgetPrevious();
+        flowing = false;
+    }
+
+    /** Its source has to be entered again before anything more of it goes on. */
+    private void endPassage() {
         if (passage != null) {
             passage.end();
         }
-        repetitions.forgetPrevious();
-        flowing = false;
     }
 
     private void cancelSwitch() {
@@ -218,6 +223,7 @@ public final class OutgoingTrack implements PacketSink {
     void rest(boolean wish) {
         IncomingTrack present = sources.present();
         if (resting && !wish && present != null) {
+            endPassage();
             sources.begin(present);
             requestKeyFrame();
         }
@@ -264,12 +270,12 @@ public final class OutgoingTrack implements PacketSink {
 
     /** What the packet goes by; null when it doesn't go on. */
     private @Nullable Passage passageOf(IncomingTrack from, MediaPacket incoming, long now) {
+        Passage present = passage;
+        if (present != null && present.carries(from)) {
+            return present;
+        }
         if (!sources.isHeard(from)) {
             return null;
-        }
-        Passage present = passage;
-        if (present != null && sources.isEntered(from) && present.carries(from)) {
-            return present;
         }
         Codec format = description.format(from.codec().name());
         boolean startable = incoming.startsKeyFrame() && sources.admits(from, incoming);

@@ -14,9 +14,6 @@ final class Succession {
     private @Nullable Entrance entrance;
     private @Nullable Entrance nextEntrance;
 
-    /** No packet of the present source was taken yet. */
-    private boolean starting = true;
-
     /** The present source has made way before the next can be entered. */
     private boolean gaveWay;
 
@@ -48,7 +45,6 @@ final class Succession {
         IncomingTrack before = present;
         present = source;
         entrance = Entrance.behind(source);
-        starting = true;
         if (before != source) {
             source.attach(sink);
         }
@@ -99,17 +95,11 @@ final class Succession {
             present.detach(sink);
             present = null;
         }
-        starting = true;
     }
 
     /** Whether packets of that source are looked at: somebody who heard of this very one may have left it. */
     boolean isHeard(IncomingTrack source) {
         return source == next || (source == present && !gaveWay);
-    }
-
-    /** Whether packets of that source go on as they did. */
-    boolean isEntered(IncomingTrack source) {
-        return source == present && source != next && !starting && !gaveWay;
     }
 
     /** Whether a packet that begins a key frame may be the first one of that source. */
@@ -134,7 +124,6 @@ final class Succession {
             next = null;
             gaveWay = false;
         }
-        starting = false;
         return follows;
     }
 }
