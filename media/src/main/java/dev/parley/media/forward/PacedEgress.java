@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacedEgress implements Egress {
 
-    /** Told of packets that will never be sent, whose streams have a gap. */
-    @FunctionalInterface
-    interface DropListener {
-        /** @param ssrc of the picture or of its retransmissions */
+    /** Told of packets that do not go at once. */
+    interface Listener {
+        /** Packets wait now, which is to be ticked for. */
+        void onWaiting();
+
+        /**
+         * A packet will never be sent, and its stream has a gap.
+         *
+         * @param ssrc of the picture or of its retransmissions
+         */
         void onDropped(long ssrc, long now);
     }
 
@@ -30,7 +36,7 @@ final class PacedEgress implements Egress {
     private static final int NUMBER_AT = RtpHeader.FIXED_LENGTH + 5;
 
     private final PeerTransport transport;
-    private final DropListener drops;
+    private final Listener listener;
     private final Turns turns = new Turns();
     private int extensionId;
     private int number;
@@ -43,9 +49,9 @@ final class PacedEgress implements Egress {
     /** Most of the time nothing waits, and a look at this alone is cheap. */
     private boolean waiting;
 
-    PacedEgress(PeerTransport transport, DropListener drops) {
+    PacedEgress(PeerTransport transport, Listener listener) {
         this.transport = transport;
-        this.drops = drops;
+        this.listener = listener;
     }
 
     /** The client takes numbers in this extension, as one of its sections said; all of a bundle agree (RFC 8843 §9). */
@@ -149,14 +155,17 @@ final class PacedEgress implements Egress {
         if (!pacer.enqueue(packet, length, urgency, keep, now)) {
             drop(packet, urgency);
         }
-        waiting = true;
+        if (!waiting) {
+            waiting = true;
+            listener.onWaiting();
+        }
         return false;
     }
 
     private void drop(byte[] packet, Urgency urgency) {
         dropped++;
         if (urgency != Urgency.PADDING) {
-            drops.onDropped(RtpHeader.ssrc(packet, 0), now);
+            listener.onDropped(RtpHeader.ssrc(packet, 0), now);
         }
     }
 

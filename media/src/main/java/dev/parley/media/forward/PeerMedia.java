@@ -46,6 +46,9 @@ public final class PeerMedia implements PeerTransport.Listener {
     private long now;
     private long nextReport;
 
+    /** Most clients only play, and most of the time have nothing to do: this alone is looked at then. */
+    private long nextTick;
+
     /**
      * @param canonicalName the RTCP CNAME, the same for all tracks of one player
      * @param reporterSsrc the SSRC this side reports with when it sends no media
@@ -55,7 +58,7 @@ public final class PeerMedia implements PeerTransport.Listener {
         this.canonicalName = canonicalName;
         this.reporterSsrc = reporterSsrc;
         this.published = new PublishedMedia(listener);
-        this.played = new PlayedMedia(listener);
+        this.played = new PlayedMedia(listener, () -> nextTick = 0);
     }
 
     /**
@@ -204,16 +207,17 @@ public final class PeerMedia implements PeerTransport.Listener {
     /** Does what is due: repairs, stalls, reports. */
     public void tick(long time) {
         now = time;
-        if (transport == null) {
+        if (time < nextTick || transport == null) {
             return;
         }
         published.tick(time);
-        played.tick(time);
+        long due = played.tick(time);
         if (time >= nextReport && transport.isConnected() && reports != null) {
             nextReport = time + REPORT_INTERVAL_MILLIS;
             published.report(reports, time);
             played.report(reports, time);
         }
+        nextTick = published.tracks().isEmpty() ? due : time;
     }
 
     /** RTCP from the client. */

@@ -9,12 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one client plays: the tracks sent to it, and what it says about how they arrive. */
-final class PlayedMedia {
+final class PlayedMedia implements PacedEgress.Listener {
 
     /** How often is looked at what has time. Stalls are seen when due; what waits, and probes, go at each tick. */
     private static final long LOOK_MILLIS = 20;
 
     private final OutgoingTrack.FlowListener flow;
+    private final Runnable wake;
     private final List<OutgoingTrack> tracks = new ArrayList<>();
     private final ScratchPackets scratch = new ScratchPackets();
     private @Nullable PacedEgress egress;
@@ -30,12 +31,14 @@ final class PlayedMedia {
     private long nextLook;
     private boolean probing;
 
-    PlayedMedia(OutgoingTrack.FlowListener flow) {
+    /** @param wake said when {@link #tick} has something to do before it was due */
+    PlayedMedia(OutgoingTrack.FlowListener flow, Runnable wake) {
         this.flow = flow;
+        this.wake = wake;
     }
 
     void use(PeerTransport transport) {
-        egress = new PacedEgress(transport, this::onDropped);
+        egress = new PacedEgress(transport, this);
     }
 
     private PacedEgress egress() {
@@ -91,11 +94,14 @@ final class PlayedMedia {
         }
     }
 
-    void tick(long now) {
+    /** Does what is due; returns when there is more to do, unless {@link #onWaiting} comes first. */
+    long tick(long now) {
         if (now >= nextLook || probing) {
             look(now);
         }
-        egress().tick(now);
+        PacedEgress way = egress();
+        way.tick(now);
+        return probing || way.isWaiting() ? now : nextLook;
     }
 
     private void look(long now) {
@@ -188,7 +194,13 @@ final class PlayedMedia {
         return null;
     }
 
-    private void onDropped(long ssrc, long now) {
+    @Override
+    public void onWaiting() {
+        wake.run();
+    }
+
+    @Override
+    public void onDropped(long ssrc, long now) {
         for (int index = 0; index < tracks.size(); index++) {
             OutgoingTrack track = tracks.get(index);
             if (track.ssrc() == ssrc || track.rtxSsrc() == ssrc) {

@@ -126,7 +126,7 @@ final class PublishedMedia implements IncomingTrack.Upstream {
         }
     }
 
-    /** Asks for what is missing. */
+    /** Asks for what is missing, which is to be seen at every tick while there is anything to be missed. */
     void tick(long now) {
         List<IncomingTrack> tracks = router.tracks();
         for (int index = 0; index < tracks.size(); index++) {
