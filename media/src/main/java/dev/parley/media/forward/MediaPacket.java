@@ -78,11 +78,6 @@ public final class MediaPacket {
         return description.startsKeyFrame();
     }
 
-    /** Whether a frame, of one layer where pictures have several, begins here. */
-    public boolean startsFrame() {
-        return description.startsFrame();
-    }
-
     /** Whether a frame, of one layer where pictures have several, ends here. */
     public boolean endsFrame() {
         return description.endsFrame();
@@ -111,10 +106,5 @@ public final class MediaPacket {
     /** Whether a receiver of the next lower spatial layer may go up to this one with this frame. */
     public boolean isSpatialSwitchPoint() {
         return description.isSpatialSwitch();
-    }
-
-    /** Whether it is known that no other frame refers to this one. */
-    public boolean isDiscardable() {
-        return description.isDiscardable();
     }
 }

@@ -34,7 +34,7 @@ class ArrivalFeedbackTest {
         publisher.application = told;
         Codec vp8 = new Codec("VP8", 96, 90_000, 1, "", 97, Set.of("transport-cc"));
         publisher.media.receive(new TrackDescription(
-                MediaKind.VIDEO, "0", List.of(vp8), new HeaderExtensions(0, 0, 0, 0, NUMBERS, 0), List.of()));
+                MediaKind.VIDEO, "0", List.of(vp8), new HeaderExtensions(0, 0, 0, NUMBERS, 0), List.of()));
         network.await(() -> publisher.connected && publisher.media.transport().isConnected());
 
         for (int number = 0; number < 100; number++) {

@@ -45,7 +45,7 @@ final class EngineCall {
 
     /** @param bitrates of the camera's layers, best first */
     EngineCall(long seed, long... bitrates) throws Exception {
-        this(new HeaderExtensions(0, 0, 0, 0, SimulatedViewer.SEQUENCE_EXTENSION, 0), seed, bitrates);
+        this(new HeaderExtensions(0, 0, 0, SimulatedViewer.SEQUENCE_EXTENSION, 0), seed, bitrates);
     }
 
     /** With a player that does not tell how packets arrive, by transport-wide feedback. */
@@ -73,7 +73,6 @@ final class EngineCall {
                         SimulatedCamera.MID_EXTENSION,
                         SimulatedCamera.RID_EXTENSION,
                         SimulatedCamera.REPAIRED_RID_EXTENSION,
-                        0,
                         0,
                         0),
                 List.of(),

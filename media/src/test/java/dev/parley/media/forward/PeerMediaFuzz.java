@@ -31,7 +31,7 @@ class PeerMediaFuzz {
 
     private static final int AUDIO = 111;
     private static final Set<String> FEEDBACK = Set.of("nack", "nack pli", "ccm fir");
-    private static final HeaderExtensions IDS = new HeaderExtensions(4, 10, 11, 2, 3, 1);
+    private static final HeaderExtensions IDS = new HeaderExtensions(4, 10, 11, 3, 1);
     private static final List<Codec> VIDEO =
             List.of(codec("VP8", 96, 97), codec("H264", 98, 99), codec("VP9", 100, -1), codec("AV1", 102, 103));
     private static final TrackDescription SOUND = new TrackDescription(

@@ -24,7 +24,7 @@ final class SlotStage {
             DtlsCertificate.generate(new SecureRandom(), Instant.parse("2026-01-01T00:00:00Z"));
     static final Codec VP8 = new Codec("VP8", 96, 90_000, 1, "", 97, Set.of("nack", "nack pli"));
     static final Codec H264 = new Codec("H264", 108, 90_000, 1, "", 109, Set.of("nack", "nack pli"));
-    static final HeaderExtensions NAMES = new HeaderExtensions(4, 10, 11, 0, 0, 0);
+    static final HeaderExtensions NAMES = new HeaderExtensions(4, 10, 11, 0, 0);
     static final long STALL = 5_000;
     static final long SMALL = 10;
     static final long BIG = 20;

@@ -21,7 +21,7 @@ class StreamRouterTest {
     private static final int MID = 4;
     private static final int RID = 10;
     private static final int REPAIRED_RID = 11;
-    private static final HeaderExtensions NAMES = new HeaderExtensions(MID, RID, REPAIRED_RID, 0, 0, 0);
+    private static final HeaderExtensions NAMES = new HeaderExtensions(MID, RID, REPAIRED_RID, 0, 0);
     private static final Codec VP8 = new Codec("VP8", 96, 90_000, 1, "", 97, Set.of("nack", "nack pli"));
     private static final Codec OPUS = new Codec("opus", 111, 48_000, 2, "", -1, Set.of());
     private static final int MEDIA = 96;

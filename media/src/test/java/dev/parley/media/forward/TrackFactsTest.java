@@ -120,7 +120,7 @@ class TrackFactsTest {
         assertThat(changes).isBetween(1, 4);
     }
 
-    private static final HeaderExtensions LEVELS = new HeaderExtensions(0, 0, 0, 0, 0, 3);
+    private static final HeaderExtensions LEVELS = new HeaderExtensions(0, 0, 0, 0, 3);
     private static final Codec OPUS = new Codec("opus", 111, 48_000, 2, "", -1, 63, Set.of());
     private static final Codec PLAIN_OPUS = new Codec("opus", 109, 48_000, 2, "", -1, Set.of());
 

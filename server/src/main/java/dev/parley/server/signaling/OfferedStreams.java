@@ -46,7 +46,6 @@ final class OfferedStreams {
                 id(offered, SDES + "mid"),
                 id(offered, SDES + "rtp-stream-id"),
                 id(offered, SDES + "repaired-rtp-stream-id"),
-                0,
                 id(offered, TRANSPORT_SEQUENCE),
                 id(offered, "urn:ietf:params:rtp-hdrext:ssrc-audio-level"),
                 described ? id(offered, DEPENDENCY_DESCRIPTOR) : 0);

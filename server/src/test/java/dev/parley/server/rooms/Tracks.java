@@ -32,7 +32,7 @@ final class Tracks {
     static TrackDescription section(MediaKind kind, String mid, String... rids) {
         Codec codec = kind == MediaKind.AUDIO ? opus() : vp8();
         int level = kind == MediaKind.AUDIO ? LEVEL_EXTENSION : 0;
-        HeaderExtensions named = new HeaderExtensions(MID_EXTENSION, RID_EXTENSION, 11, 0, 0, level);
+        HeaderExtensions named = new HeaderExtensions(MID_EXTENSION, RID_EXTENSION, 11, 0, level);
         return new TrackDescription(kind, mid, List.of(codec), named, List.of(), Map.of(), List.of(rids));
     }
 
@@ -62,7 +62,7 @@ final class Tracks {
     /** A section of a player that says what it can take of all that is sent to it. */
     static TrackDescription played(MediaKind kind, String mid) {
         Codec codec = kind == MediaKind.AUDIO ? opus() : vp8();
-        HeaderExtensions numbered = new HeaderExtensions(0, 0, 0, 0, SEQUENCE_EXTENSION, 0);
+        HeaderExtensions numbered = new HeaderExtensions(0, 0, 0, SEQUENCE_EXTENSION, 0);
         return new TrackDescription(kind, mid, List.of(codec), numbered, List.of());
     }
 

@@ -48,7 +48,7 @@ final class OfferNegotiationTest {
                                         "minptime=10;useinbandfec=1",
                                         -1,
                                         Set.of("transport-cc"))),
-                                new HeaderExtensions(4, 0, 0, 0, 3, 1),
+                                new HeaderExtensions(4, 0, 0, 3, 1),
                                 List.of(2_111_994_517L)),
                         new TrackDescription(
                                 MediaKind.VIDEO,
@@ -61,7 +61,7 @@ final class OfferNegotiationTest {
                                         "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
                                         109,
                                         Set.of("nack", "nack pli", "ccm fir", "transport-cc", "goog-remb"))),
-                                new HeaderExtensions(4, 10, 11, 0, 3, 0),
+                                new HeaderExtensions(4, 10, 11, 3, 0),
                                 List.of(1_000_342_441L),
                                 Map.of(1_665_031_716L, 1_000_342_441L),
                                 List.of()));
@@ -220,7 +220,7 @@ final class OfferNegotiationTest {
                 .replace("extmap:4 urn", "extmap:15 urn")
                 .replace("extmap:10 urn", "extmap:10/recvonly urn");
 
-        assertThat(video(publish(offer)).extensions()).isEqualTo(new HeaderExtensions(0, 0, 11, 0, 3, 0));
+        assertThat(video(publish(offer)).extensions()).isEqualTo(new HeaderExtensions(0, 0, 11, 3, 0));
     }
 
     @Test
