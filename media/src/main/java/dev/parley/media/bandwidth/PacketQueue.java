@@ -105,6 +105,7 @@ final class PacketQueue {
         }
         int discarded = size - kept;
         size = kept;
+        shrink();
         return discarded;
     }
 

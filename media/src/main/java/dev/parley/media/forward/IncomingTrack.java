@@ -234,7 +234,7 @@ public final class IncomingTrack {
         }
         lastPacket = now;
         statistics.onPacket(RtpHeader.sequence(packet, 0), RtpHeader.timestamp(packet, 0), now);
-        distribute(packet, length, now);
+        distribute(packet, length, !format.hasRtx(), now);
     }
 
     /**
@@ -248,7 +248,7 @@ public final class IncomingTrack {
             generation = stream;
         }
         lastPacket = now;
-        distribute(packet, length, now);
+        distribute(packet, length, false, now);
     }
 
     private Codec formatOf(int payloadType) {
@@ -274,7 +274,7 @@ public final class IncomingTrack {
         }
         int size = Retransmission.unwrap(packet, length, codec.payloadType(), ssrc, restored);
         if (size > 0) {
-            distribute(restored, size, now);
+            distribute(restored, size, true, now);
         }
     }
 
@@ -298,13 +298,15 @@ public final class IncomingTrack {
         }
     }
 
-    private void distribute(byte[] packet, int length, long now) {
+    /** @param answer whether it may be one that was asked for */
+    private void distribute(byte[] packet, int length, boolean answer, long now) {
         long sequence = sequences.unwrap(RtpHeader.sequence(packet, 0));
         if (!arrivals.isFirst(sequence)) {
             return;
         }
         MediaPacket view = reading.read(description, packet, length, sequence, now);
         if (isVideo()) {
+            losses.onPacket(sequence, answer, now);
             inspect(view, now);
         }
         for (PacketSink sink : sinks) {
@@ -312,9 +314,8 @@ public final class IncomingTrack {
         }
     }
 
-    /** Sees to the repair of a video packet's stream, and to what it tells of the picture. */
+    /** Keeps a video packet for repairs, and sees what it tells of the picture. */
     private void inspect(MediaPacket view, long now) {
-        losses.onPacket(view.sequence(), now);
         if (history != null) {
             history.put(view.bytes(), view.length());
         }

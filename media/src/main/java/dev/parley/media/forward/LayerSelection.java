@@ -101,7 +101,7 @@ final class LayerSelection {
         } else if (isSettled(now) && !choices.isEmpty()) {
             allocation.decide(estimator.mediaBitrate(), now);
             for (int index = 0; index < choices.size(); index++) {
-                apply(choices.get(index), estimator);
+                apply(choices.get(index), estimator, now);
             }
         }
     }
@@ -162,9 +162,10 @@ final class LayerSelection {
      * A picture rests only after it was seen, and where it is measured what the way carries: what finds out that it may
      * go on is padding on its stream.
      */
-    private static void apply(Choice choice, SendSideEstimator estimator) {
+    private static void apply(Choice choice, SendSideEstimator estimator, long now) {
         int count = choice.offered.size();
         if (count == 0) {
+            choice.track.takeBack();
             return;
         }
         int chosen = choice.picture.choice();
@@ -172,16 +173,14 @@ final class LayerSelection {
         int given = chosen == Picture.PAUSED ? count - 1 : Math.min(chosen, count - 1);
         choice.track.limitTemporalLayer(choice.reduced[given] ? 0 : PayloadDescription.EVERY_LAYER);
         IncomingTrack layer = choice.offered.get(given);
-        if (estimator.isCongested() && isLower(choice, layer)) {
+        if (estimator.isCongested() && isCheaper(layer, choice.track.source(), now)) {
             choice.track.yieldTo(layer);
         } else {
             choice.track.switchTo(layer);
         }
     }
 
-    /** Whether that layer is worse than the one that flows. */
-    private static boolean isLower(Choice choice, IncomingTrack layer) {
-        IncomingTrack present = choice.track.source();
-        return present != null && choice.layers.indexOf(layer) > choice.layers.indexOf(present);
+    private static boolean isCheaper(IncomingTrack layer, @Nullable IncomingTrack present, long now) {
+        return present != null && layer.bitrate(now) < present.bitrate(now);
     }
 }

@@ -18,18 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutgoingTrack implements PacketSink {
 
-    /** Told about the flow of packets to the player. */
-    public interface FlowListener {
-        /**
-         * The first packet was forwarded since the flow was off, or the first one of another source after
-         * {@link OutgoingTrack#switchTo}; {@link OutgoingTrack#source} tells which.
-         */
-        void onFlowOn(OutgoingTrack track, long now);
-
-        /** Nothing was forwarded for the stall timeout; {@code at} is when it expired. */
-        void onFlowOff(OutgoingTrack track, long at);
-    }
-
     private final TrackDescription description;
     private final Egress egress;
     private final FlowListener flow;
@@ -146,15 +134,7 @@ public final class OutgoingTrack implements PacketSink {
      * on until then. When nothing flows at present this is {@link #play}.
      */
     public void switchTo(IncomingTrack source) {
-        if (!flowing || sources.present() == source) {
-            play(source);
-        } else if (sources.next() != source && !source.isEnded()) {
-            cancelSwitch();
-            sources.follow(source);
-            if (kind() == MediaKind.VIDEO) {
-                source.requestKeyFrame();
-            }
-        }
+        change(source, false);
     }
 
     /**
@@ -162,10 +142,33 @@ public final class OutgoingTrack implements PacketSink {
      * holds up the key frame.
      */
     void yieldTo(IncomingTrack source) {
-        switchTo(source);
-        if (sources.giveWay()) {
+        change(source, true);
+    }
+
+    private void change(IncomingTrack source, boolean yields) {
+        if (!flowing || sources.present() == source) {
+            play(source);
+            return;
+        }
+        if (sources.next() != source && !source.isEnded()) {
+            boolean begunAnew = sources.forgetNext();
+            sources.follow(source);
+            requestKeyFrame(source);
+            if (begunAnew && !yields) {
+                requestKeyFrame();
+            }
+        }
+        if (yields && sources.giveWay()) {
             endPassage();
             discardWaiting();
+            requestKeyFrame(); // the one that was asked for may have come while this rested
+        }
+    }
+
+    /** Goes on with the present source if that made way for another, which does not come. */
+    void takeBack() {
+        if (sources.awaited() != sources.present()) {
+            cancelSwitch();
         }
     }
 
@@ -221,11 +224,10 @@ public final class OutgoingTrack implements PacketSink {
 
     /** Sends nothing of its source while that lasts; afterwards video goes on with a key frame, which is asked for. */
     void rest(boolean wish) {
-        IncomingTrack present = sources.present();
-        if (resting && !wish && present != null) {
+        if (resting && !wish && sources.beginAgain()) {
             endPassage();
-            sources.begin(present);
-            requestKeyFrame();
+            requestKeyFrame(sources.present());
+            requestKeyFrame(sources.next());
         }
         resting = wish;
     }
@@ -245,9 +247,12 @@ public final class OutgoingTrack implements PacketSink {
 
     /** Wants a fresh picture; when it could not be sent yet, {@link PeerMedia#onConnected} does so later. */
     public void requestKeyFrame() {
-        IncomingTrack awaited = sources.awaited();
-        if (awaited != null && kind() == MediaKind.VIDEO && egress.isOpen()) {
-            awaited.requestKeyFrame();
+        requestKeyFrame(sources.awaited());
+    }
+
+    private void requestKeyFrame(@Nullable IncomingTrack source) {
+        if (source != null && kind() == MediaKind.VIDEO && egress.isOpen()) {
+            source.requestKeyFrame();
         }
     }
 
@@ -280,6 +285,9 @@ public final class OutgoingTrack implements PacketSink {
         Codec format = description.format(from.codec().name());
         boolean startable = incoming.startsKeyFrame() && sources.admits(from, incoming);
         if (format == null || !(startable || kind() == MediaKind.AUDIO)) {
+            if (format != null && incoming.startsKeyFrame()) {
+                requestKeyFrame(from); // an old one that came late is no answer to what was asked for since
+            }
             return null;
         }
         if (sources.enter(from)) {
@@ -296,9 +304,7 @@ public final class OutgoingTrack implements PacketSink {
         Passage begun = new Passage(from, format, first, number, offset, before == null ? null : before.pictures());
         repetitions.begin(format, before, now);
         passage = begun;
-        if (kind() == MediaKind.VIDEO) {
-            discardWaiting();
-        }
+        discardWaiting();
         layers.restart();
         return begun;
     }
@@ -332,8 +338,7 @@ public final class OutgoingTrack implements PacketSink {
         if (keep != null) {
             egress.sendKeeping(packet, size, keep, now);
         } else {
-            Urgency urgency = kind() == MediaKind.AUDIO ? Urgency.AUDIO : Urgency.VIDEO;
-            egress.send(packet, size, urgency, now);
+            egress.send(packet, size, kind() == MediaKind.AUDIO ? Urgency.AUDIO : Urgency.VIDEO, now);
         }
     }
 
@@ -378,7 +383,7 @@ public final class OutgoingTrack implements PacketSink {
         return flowing ? expires : Long.MAX_VALUE;
     }
 
-    /** Whether there is anything a sender report could say. */
+    /** Whether a sender report could say anything. */
     boolean hasNews() {
         return packets > 0 && isPlaying();
     }

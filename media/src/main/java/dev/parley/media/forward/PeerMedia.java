@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PeerMedia implements PeerTransport.Listener {
 
     /** What the client's media tells the room. */
-    public interface Listener extends OutgoingTrack.FlowListener {
+    public interface Listener extends FlowListener {
         void onConnected(long now);
 
         /** The client said goodbye, or its handshake failed. */

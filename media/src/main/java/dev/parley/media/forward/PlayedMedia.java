@@ -14,7 +14,7 @@ final class PlayedMedia implements PacedEgress.Listener {
     /** How often is looked at what has time. Stalls are seen when due; what waits, and probes, go at each tick. */
     private static final long LOOK_MILLIS = 20;
 
-    private final OutgoingTrack.FlowListener flow;
+    private final FlowListener flow;
     private final Runnable wake;
     private final List<OutgoingTrack> tracks = new ArrayList<>();
     private final ScratchPackets scratch = new ScratchPackets();
@@ -32,7 +32,7 @@ final class PlayedMedia implements PacedEgress.Listener {
     private boolean probing;
 
     /** @param wake said when {@link #tick} has something to do before it was due */
-    PlayedMedia(OutgoingTrack.FlowListener flow, Runnable wake) {
+    PlayedMedia(FlowListener flow, Runnable wake) {
         this.flow = flow;
         this.wake = wake;
     }

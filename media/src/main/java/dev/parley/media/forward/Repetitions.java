@@ -70,22 +70,23 @@ final class Repetitions {
      * @param lastNumber the last sequence number sent, without wrapping
      */
     void repeat(Passage present, long lastNumber, int sequence, long now) {
-        if (!allowance.take(now)) {
-            return;
-        }
         if (areRetransmissions(present.format())) {
             long number = lastNumber + SequenceNumbers.distance((int) lastNumber & 0xFFFF, sequence);
-            retransmit(number < present.firstNumber() ? previous : present, number, now);
-        } else if (sealed != null) {
+            Passage passage = number < present.firstNumber() ? previous : present;
+            // What is not repeated any more must not use up what may be repeated.
+            if (passage != null && !passage.isEnded() && allowance.take(now)) {
+                retransmit(passage, number, now);
+            }
+        } else if (sealed != null && allowance.take(now)) {
             repeats++;
             egress.repeat(sealed, sequence, now);
         }
     }
 
-    private void retransmit(@Nullable Passage passage, long number, long now) {
+    private void retransmit(Passage passage, long number, long now) {
         byte[] packet = scratch.packet();
-        int size = passage == null ? -1 : passage.restore(number, egress, ssrc, packet);
-        if (passage == null || size < 0) {
+        int size = passage.restore(number, egress, ssrc, packet);
+        if (size < 0) {
             return;
         }
         rtxSequence = (rtxSequence + 1) & 0xFFFF;

@@ -50,6 +50,14 @@ final class Succession {
         }
     }
 
+    /** Takes packets of the present source as soon as it can be entered again; false when there is none. */
+    boolean beginAgain() {
+        if (present != null) {
+            begin(present);
+        }
+        return present != null;
+    }
+
     /** The present source goes on until {@code source} can be entered. */
     void follow(IncomingTrack source) {
         next = source;
@@ -80,12 +88,9 @@ final class Succession {
             next.detach(sink);
             next = null;
         }
-        boolean again = gaveWay && present != null;
+        boolean again = gaveWay;
         gaveWay = false;
-        if (again && present != null) {
-            begin(present);
-        }
-        return again;
+        return again && beginAgain();
     }
 
     /** Takes packets from nowhere. */

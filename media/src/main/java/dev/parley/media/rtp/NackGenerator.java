@@ -52,8 +52,9 @@ public final class NackGenerator {
      * Notes a packet that arrived, first sent or sent again.
      *
      * @param sequence as unwrapped by {@link SequenceUnwrapper}
+     * @param answer whether it may have been sent because it was asked for: another one is only late
      */
-    public void onPacket(long sequence, long nowMillis) {
+    public void onPacket(long sequence, boolean answer, long nowMillis) {
         if (!started) {
             started = true;
             highest = sequence;
@@ -61,7 +62,7 @@ public final class NackGenerator {
             addMissing(sequence, nowMillis);
             highest = sequence;
         } else {
-            remove(sequence, nowMillis);
+            remove(sequence, answer, nowMillis);
         }
     }
 
@@ -130,12 +131,12 @@ public final class NackGenerator {
         }
     }
 
-    private void remove(long sequence, long nowMillis) {
+    private void remove(long sequence, boolean answer, long nowMillis) {
         int index = Arrays.binarySearch(missing, 0, outstanding, sequence);
         if (index >= 0) {
-            if (requests[index] == 1) {
+            if (answer && requests[index] == 1) {
                 onAnswer(nowMillis - askedMillis[index]);
-            } else if (requests[index] > 1) {
+            } else if (answer && requests[index] > 1) {
                 retryMillis = Math.min(2 * retryMillis, LONGEST_RETRY_MILLIS);
             }
             close(index, 1);

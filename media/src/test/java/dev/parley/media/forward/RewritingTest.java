@@ -39,7 +39,7 @@ class RewritingTest {
     private final List<IncomingTrack> layers = List.of(incoming(), incoming());
     private long now = 1_000;
 
-    private static final class Unheard implements OutgoingTrack.FlowListener {
+    private static final class Unheard implements FlowListener {
         @Override
         public void onFlowOn(OutgoingTrack track, long at) {}
 

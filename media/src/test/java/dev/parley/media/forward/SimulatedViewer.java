@@ -111,11 +111,11 @@ final class SimulatedViewer implements SimulatedPeer.Application {
         if (ssrc == AUDIO_SSRC) {
             hear(packet, now);
         } else if (ssrc == VIDEO_SSRC) {
-            see(packet, length, now);
+            see(packet, length, false, now);
         } else if (ssrc == RTX_SSRC) {
             int size = Retransmission.unwrap(packet, length, SimulatedCamera.VIDEO_PAYLOAD_TYPE, VIDEO_SSRC, restored);
             if (size > 0) {
-                see(restored, size, now);
+                see(restored, size, true, now);
             }
         }
     }
@@ -131,9 +131,9 @@ final class SimulatedViewer implements SimulatedPeer.Application {
         }
     }
 
-    private void see(byte[] packet, int length, long now) {
+    private void see(byte[] packet, int length, boolean repeated, long now) {
         long sequence = sequences.unwrap(RtpHeader.sequence(packet, 0));
-        losses.onPacket(sequence, now);
+        losses.onPacket(sequence, repeated, now);
         int payload = RtpHeader.headerLength(packet, 0, length);
         boolean empty = RtpHeader.payloadLength(packet, 0, length) == 0;
         if (sequence >= next) {

@@ -131,11 +131,11 @@ final class SlotStage {
                 .orElseThrow();
     }
 
-    void ask(int sequence) {
+    void ask(int... sequences) {
         byte[] compound = new byte[1_000];
         RtcpWriter writer = new RtcpWriter(compound, 0, compound.length);
         writer.receiverReport(1, List.of());
-        writer.nack(1, SLOT, new int[] {sequence}, 1);
+        writer.nack(1, SLOT, sequences, sequences.length);
         player.client.sendRtcp(compound, writer.length());
         network.run(30);
     }

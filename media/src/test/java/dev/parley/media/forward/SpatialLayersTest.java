@@ -30,7 +30,7 @@ class SpatialLayersTest {
             VIDEO,
             egress,
             new ScratchPackets(),
-            new OutgoingTrack.FlowListener() {
+            new FlowListener() {
                 @Override
                 public void onFlowOn(OutgoingTrack track, long at) {}
 

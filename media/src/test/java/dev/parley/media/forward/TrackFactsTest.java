@@ -126,7 +126,7 @@ class TrackFactsTest {
 
     private final RecordingEgress egress = new RecordingEgress();
     private final List<String> happenings = new ArrayList<>();
-    private final OutgoingTrack.FlowListener flow = new OutgoingTrack.FlowListener() {
+    private final FlowListener flow = new FlowListener() {
         @Override
         public void onFlowOn(OutgoingTrack track, long now) {
             happenings.add("on");

@@ -16,7 +16,7 @@ class NackGeneratorTest {
     @Test
     void asksForNothingOfAWholeStream() {
         for (int i = 0; i < 1000; i++) {
-            generator.onPacket(i, i);
+            generator.onPacket(i, true, i);
             assertThat(generator.poll(i)).isEmpty();
         }
         assertThat(generator.nextDeadline()).isEqualTo(Long.MAX_VALUE);
@@ -24,8 +24,8 @@ class NackGeneratorTest {
 
     @Test
     void asksOnceReorderingIsUnlikely() {
-        generator.onPacket(65_534, 0);
-        generator.onPacket(65_538, 10);
+        generator.onPacket(65_534, true, 0);
+        generator.onPacket(65_538, true, 10);
 
         assertThat(generator.poll(14)).isEmpty();
         assertThat(generator.nextDeadline()).isEqualTo(15);
@@ -35,12 +35,12 @@ class NackGeneratorTest {
 
     @Test
     void asksNotForWhatCameLateByItself() {
-        generator.onPacket(1, 0);
-        generator.onPacket(4, 0);
-        generator.onPacket(2, 3);
+        generator.onPacket(1, true, 0);
+        generator.onPacket(4, true, 0);
+        generator.onPacket(2, true, 3);
 
         assertThat(generator.poll(5)).containsExactly(3);
-        generator.onPacket(3, 30);
+        generator.onPacket(3, true, 30);
         assertThat(generator.nextDeadline()).isEqualTo(Long.MAX_VALUE);
         assertThat(generator.outstanding()).isZero();
         assertThat(generator.abandoned()).isZero();
@@ -48,8 +48,8 @@ class NackGeneratorTest {
 
     /** Loses a packet that comes so long after it was asked for at first; returns when it was asked for. */
     private List<Long> lose(NackGenerator of, long answerMillis) {
-        of.onPacket(next, now);
-        of.onPacket(next + 2, now);
+        of.onPacket(next, true, now);
+        of.onPacket(next + 2, true, now);
         List<Long> asked = new ArrayList<>();
         for (long passed = 0; passed < 5 + answerMillis; passed++) {
             for (int number : of.poll(now + passed)) {
@@ -57,7 +57,7 @@ class NackGeneratorTest {
                 asked.add(passed);
             }
         }
-        of.onPacket(next + 1, now + 5 + answerMillis);
+        of.onPacket(next + 1, true, now + 5 + answerMillis);
         next += 3;
         now += 2_000;
         return asked;
@@ -92,10 +92,24 @@ class NackGeneratorTest {
         assertThat(lose(generator, 400)).as("as usual again").containsExactly(5L, 205L);
     }
 
+    @Test
+    void learnsNothingFromAPacketThatWasOnlyLate() {
+        lose(generator, 60);
+        for (int time = 0; time < 20; time++) {
+            generator.onPacket(next, false, now);
+            generator.onPacket(next + 2, false, now);
+            assertThat(generator.poll(now + 5)).containsExactly((int) next + 1);
+            generator.onPacket(next + 1, false, now + 7);
+            next += 3;
+            now += 1_000;
+        }
+        assertThat(lose(generator, 200)).containsExactly(5L, 95L, 185L);
+    }
+
     /** Loses a packet that never comes; returns how often it was asked for, and sets the time when it was given up. */
     private int loseForGood(NackGenerator of) {
-        of.onPacket(next, now);
-        of.onPacket(next + 2, now);
+        of.onPacket(next, true, now);
+        of.onPacket(next + 2, true, now);
         long from = now;
         int requests = 0;
         while (of.nextDeadline() != Long.MAX_VALUE) {
@@ -124,13 +138,13 @@ class NackGeneratorTest {
     @Test
     void countsRequestsAndAgePerPacket() {
         lose(generator, 20);
-        generator.onPacket(next, now);
-        generator.onPacket(next + 2, now);
+        generator.onPacket(next, true, now);
+        generator.onPacket(next + 2, true, now);
         for (long passed = 5; passed < 450; passed += 50) {
             assertThat(generator.poll(now + passed)).containsExactly((int) next + 1);
         }
-        generator.onPacket(next + 4, now + 600);
-        generator.onPacket(next + 1, now + 601);
+        generator.onPacket(next + 4, true, now + 600);
+        generator.onPacket(next + 1, true, now + 601);
         int requests = 0;
         long last = 0;
         while (generator.nextDeadline() != Long.MAX_VALUE) {
@@ -143,9 +157,9 @@ class NackGeneratorTest {
 
     @Test
     void keepsOnlyTheNewestOfALargeHole() {
-        generator.onPacket(0, 0);
-        generator.onPacket(5, 0);
-        generator.onPacket(1_000_000_000_000L, 0);
+        generator.onPacket(0, true, 0);
+        generator.onPacket(5, true, 0);
+        generator.onPacket(1_000_000_000_000L, true, 0);
 
         assertThat(generator.outstanding()).isEqualTo(200);
         assertThat(generator.abandoned()).isEqualTo(4 + 1_000_000_000_000L - 5 - 1 - 200);
@@ -154,9 +168,9 @@ class NackGeneratorTest {
 
     @Test
     void pushesTheOldestOut() {
-        generator.onPacket(0, 0);
-        generator.onPacket(151, 0);
-        generator.onPacket(252, 0);
+        generator.onPacket(0, true, 0);
+        generator.onPacket(151, true, 0);
+        generator.onPacket(252, true, 0);
 
         assertThat(generator.outstanding()).isEqualTo(200);
         assertThat(generator.abandoned()).isEqualTo(50);
@@ -165,8 +179,8 @@ class NackGeneratorTest {
 
     @Test
     void forgetsWhatAKeyFrameMakesNeedless() {
-        generator.onPacket(0, 0);
-        generator.onPacket(10, 0);
+        generator.onPacket(0, true, 0);
+        generator.onPacket(10, true, 0);
         generator.forgetBefore(7);
 
         assertThat(generator.poll(5)).containsExactly(7, 8, 9);
@@ -179,17 +193,17 @@ class NackGeneratorTest {
         Random random = Seed.random("NackGeneratorTest.agreesWithAPlainSetOfMissingNumbers");
         TreeSet<Long> missing = new TreeSet<>();
         long next = random.nextInt(65_536);
-        generator.onPacket(next++, 0);
+        generator.onPacket(next++, true, 0);
         for (long now = 1; now < 20_000; now++) {
             int lost = random.nextInt(10) == 0 ? random.nextInt(8) : 0;
             for (int i = 0; i < lost; i++) {
                 missing.add(next++);
             }
-            generator.onPacket(next++, now);
+            generator.onPacket(next++, true, now);
             while (!missing.isEmpty() && (random.nextInt(4) == 0 || missing.size() > 150)) {
                 Long repaired = random.nextBoolean() ? missing.first() : missing.ceiling(missing.last() - 3);
                 missing.remove(repaired);
-                generator.onPacket(repaired, now);
+                generator.onPacket(repaired, true, now);
             }
             for (int sequence : generator.poll(now)) {
                 assertThat(missing).anyMatch(number -> (number & 0xFFFF) == sequence);

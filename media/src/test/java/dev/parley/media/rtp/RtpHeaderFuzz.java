@@ -127,7 +127,7 @@ class RtpHeaderFuzz {
             assertThat(unwrapped & 0xFFFF).isEqualTo(sequence);
             assertThat(unwrapper.highest()).isEqualTo(highest);
             assertThat(highest - unwrapped).isBetween(0L, 32_768L);
-            losses.onPacket(unwrapped, now);
+            losses.onPacket(unwrapped, (unwrapped & 1) == 0, now);
             if ((bytes[position] & 0x40) != 0) {
                 losses.forgetBefore(unwrapped);
             }

@@ -56,7 +56,7 @@ final class ReceivedStream {
             counters.missing += step == StreamLedger.LATE ? -1 : step;
             counters.late += step == StreamLedger.LATE ? 1 : 0;
         }
-        note(millis);
+        note(false, millis);
     }
 
     /** Counts a packet that was sent again in a stream of its own. */
@@ -67,7 +67,7 @@ final class ReceivedStream {
             counters.missing += step == StreamLedger.LATE ? -1 : step;
             counters.recovered++;
         }
-        note(millis);
+        note(true, millis);
     }
 
     private int take(int sequence) {
@@ -82,9 +82,9 @@ final class ReceivedStream {
         counters.deliveredBytes += length;
     }
 
-    private void note(long millis) {
+    private void note(boolean answer, long millis) {
         if (nacks != null) {
-            nacks.onPacket(ledger.latest(), millis);
+            nacks.onPacket(ledger.latest(), answer, millis);
         }
     }
 
