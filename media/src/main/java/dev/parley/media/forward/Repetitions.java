@@ -65,7 +65,7 @@ final class Repetitions {
     }
 
     /**
-     * Answers a player that lost {@code sequence} (one of ours).
+     * Answers a player that lost {@code sequence} (one of ours). What is not kept uses up nothing of what may be sent.
      *
      * @param lastNumber the last sequence number sent, without wrapping
      */
@@ -73,11 +73,10 @@ final class Repetitions {
         if (areRetransmissions(present.format())) {
             long number = lastNumber + SequenceNumbers.distance((int) lastNumber & 0xFFFF, sequence);
             Passage passage = number < present.firstNumber() ? previous : present;
-            // What is not repeated any more must not use up what may be repeated.
             if (passage != null && !passage.isEnded() && allowance.take(now)) {
                 retransmit(passage, number, now);
             }
-        } else if (sealed != null && allowance.take(now)) {
+        } else if (sealed != null && sealed.holds(sequence) && allowance.take(now)) {
             repeats++;
             egress.repeat(sealed, sequence, now);
         }

@@ -31,11 +31,17 @@ final class SealedHistory {
         sequences[slot] = sequence;
     }
 
-    void repeat(int sequence, PeerTransport transport) {
+    /** Whether a packet of that number was sent, and is kept. */
+    boolean holds(int sequence) {
         int slot = sequence & (packets.length - 1);
-        byte[] kept = packets[slot];
-        if (kept != null && sequences[slot] == sequence) {
-            transport.repeatSealed(kept, lengths[slot]);
+        return packets[slot] != null && sequences[slot] == sequence;
+    }
+
+    /** Sends it again if it {@link #holds} it. */
+    void repeat(int sequence, PeerTransport transport) {
+        if (holds(sequence)) {
+            int slot = sequence & (packets.length - 1);
+            transport.repeatSealed(packets[slot], lengths[slot]);
         }
     }
 }
