@@ -90,7 +90,8 @@ class NetworkConditionsTest {
             400_000, 750
             250_000, 1_050
             """)
-    void aWayThatSuddenlyBecomesNarrowFreezesThePictureForASecondAtMost(long capacity, long freeze) throws Exception {
+    void aWayThatSuddenlyBecomesNarrowFreezesThePictureForAboutASecondAtMost(long capacity, long freeze)
+            throws Exception {
         EngineCall call = new EngineCall(SimulatedNetwork.seed(), 1_500_000, 500_000, 150_000);
         call.downlink.capacity = 4_000_000;
         call.picture.play(call.layers.getFirst());
